@@ -1,0 +1,135 @@
+"""What the plugin costs: `python benchmarks/run.py`.
+
+Every figure is a ratio to a reference that is measured in the same process, so that it
+means the same on a fast and on a slow machine.
+"""
+
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from statistics import median
+
+from pytest_cfbindings.session import Choice, Session
+
+ROUNDS = 7
+WRANGLER = """
+name = "bench"
+main = "entry.py"
+compatibility_date = "2026-09-15"
+compatibility_flags = ["python_workers"]
+[[kv_namespaces]]
+binding = "KV"
+id = "kv"
+"""
+
+
+def report(what: str, cost: float, reference: str, base: float) -> None:
+    """One line: microseconds, and how many times the reference that is."""
+    print(
+        f"{what:<34}{cost * 1e6:>10.1f} µs = {cost / base:>8.3g} x {reference}"
+        f" ({base * 1e6:.2f} µs)"
+    )
+
+
+def seconds(call: Callable[[], object], times: int) -> float:
+    """The median of some rounds, for one call."""
+    rounds = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        for _ in range(times):
+            call()
+        rounds.append((time.perf_counter() - start) / times)
+    return median(rounds)
+
+
+async def async_seconds(call: Callable[[], Awaitable[object]], times: int) -> float:
+    """The same for a call that is awaited."""
+    rounds = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        for _ in range(times):
+            await call()
+        rounds.append((time.perf_counter() - start) / times)
+    return median(rounds)
+
+
+def plugin_load() -> None:
+    """CPU time of importing the plugin, against importing pytest itself."""
+    program = (
+        "import time, json; a = time.process_time(); import pytest, _pytest.config;"
+        "b = time.process_time(); import pytest_cfbindings.plugin;"
+        "print(json.dumps([b - a, time.process_time() - b]))"
+    )
+    runs = [
+        json.loads(subprocess.check_output([sys.executable, "-c", program]))
+        for _ in range(ROUNDS)
+    ]
+    report(
+        "loading the plugin",
+        median(run[1] for run in runs),
+        "import pytest",
+        median(run[0] for run in runs),
+    )
+
+
+def fresh_env(session: Session) -> None:
+    """A test's fresh storage after one that wrote, against a temporary folder."""
+    namespace = session.env().KV._binding.__js__
+
+    def one_test() -> None:
+        session.begin_test(session.config)
+        session.activate(session.config())
+        namespace.put("key", "value")
+        session.end_test()
+
+    def folder() -> None:
+        with tempfile.TemporaryDirectory():
+            pass
+
+    report(
+        "a fresh env for a test", seconds(one_test, 2000), "a folder", seconds(folder, 300)
+    )
+
+
+async def kv(session: Session) -> None:
+    """Calls through the SDK, against awaiting a coroutine that does nothing."""
+    binding = session.env().KV
+
+    async def nothing() -> None:
+        await asyncio.sleep(0)
+
+    base = await async_seconds(nothing, 5000)
+    reference = "await asyncio.sleep(0)"
+    await binding.put("key", "value")
+    get = await async_seconds(lambda: binding.get("key"), 5000)
+    report("KV get through env", get, reference, base)
+    put = await async_seconds(lambda: binding.put("key", "value"), 5000)
+    report("KV put through env", put, reference, base)
+    dated = await async_seconds(
+        lambda: binding.put("key", "value", expirationTtl=60, metadata={"a": 1}), 3000
+    )
+    report("KV put with options", dated, reference, base)
+
+
+def main() -> None:
+    plugin_load()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "wrangler.toml")
+        path.write_text(WRANGLER)
+        session = Session(Choice(path, None, Path(folder)), {})
+        session.install()
+        try:
+            session.activate(session.config())
+            fresh_env(session)
+            asyncio.run(kv(session))
+        finally:
+            session.uninstall()
+
+
+if __name__ == "__main__":
+    main()

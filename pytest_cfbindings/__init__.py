@@ -1,0 +1,35 @@
+"""Cloudflare's storage bindings for pytest, as Python Workers see them."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .calls import Call
+    from .control import Cf
+    from .javascript.arguments import IgnoredArgumentWarning
+    from .session import WranglerWarning
+    from .worker.refusal import UnusableBinding
+
+__all__ = [
+    "Call",
+    "Cf",
+    "IgnoredArgumentWarning",
+    "UnusableBinding",
+    "WranglerWarning",
+]
+
+_HOMES = {
+    "Call": "calls",
+    "Cf": "control",
+    "IgnoredArgumentWarning": "javascript.arguments",
+    "UnusableBinding": "worker.refusal",
+    "WranglerWarning": "session",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Importing the package must stay free of cost: pytest does it in every project.
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,86 @@
+"""Which configuration pytest was told to use: option, then ini, then discovery."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .session import Choice
+
+# The names wrangler looks for; `config.find` says which of them wins.
+_WRANGLER_FILES = ("wrangler.json", "wrangler.jsonc", "wrangler.toml")
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Register the options and the ini keys."""
+    group = parser.getgroup("cfbindings", "Cloudflare bindings")
+    group.addoption(
+        "--cf-config",
+        metavar="PATH",
+        help="the Worker's wrangler.toml, .json or .jsonc (default: the one that"
+        " wrangler finds from pytest's rootdir upwards)",
+    )
+    group.addoption(
+        "--cf-env",
+        metavar="NAME",
+        help="the environment of the Wrangler file to use (default: the variable"
+        " CLOUDFLARE_ENV, else the top level)",
+    )
+    group.addoption(
+        "--cf-backend", metavar="NAME", help="where the bindings run: embedded"
+    )
+    parser.addini("cf_config", "the Wrangler file, relative to this file", default="")
+    parser.addini("cf_env", "the environment of the Wrangler file", default="")
+    parser.addini("cf_backend", "where the bindings run: embedded", default="")
+    parser.addini("cf_seed", "not available in this version", default="")
+
+
+def chosen(config: pytest.Config) -> Choice:
+    """What to use, whether or not there is such a file."""
+    from .session import Choice
+
+    options = config.known_args_namespace
+    path = None
+    if options.cf_config:
+        path = config.invocation_params.dir / options.cf_config
+    elif ini := config.getini("cf_config"):
+        folder = config.inipath.parent if config.inipath else config.rootpath
+        path = folder / ini
+    name = options.cf_env
+    if name is None:
+        name = config.getini("cf_env") or None
+    return Choice(path, name, config.rootpath)
+
+
+def is_there_one(config: pytest.Config) -> bool:
+    """Whether a file was named or lies where wrangler would find it."""
+    if config.known_args_namespace.cf_config or config.getini("cf_config"):
+        return True
+    return any(
+        os.path.exists(os.path.join(folder, name))
+        for folder in (config.rootpath, *config.rootpath.parents)
+        for name in _WRANGLER_FILES
+    )
+
+
+def inside_another_session() -> bool:
+    """Whether a session of ours is around this one, as under pytester."""
+    return any(type(finder).__name__ == "RuntimeFinder" for finder in sys.meta_path)
+
+
+def refuse_what_is_not_there(config: pytest.Config) -> None:
+    """Raises UsageError for an option or ini key that this version cannot serve."""
+    backend = config.getoption("--cf-backend") or config.getini("cf_backend")
+    if backend and backend != "embedded":
+        raise pytest.UsageError(
+            f"--cf-backend {backend}: this version of pytest-cfbindings has only the"
+            " embedded backend."
+        )
+    if config.getini("cf_seed"):
+        raise pytest.UsageError(
+            "cf_seed: this version of pytest-cfbindings cannot seed storage."
+        )

@@ -1,0 +1,49 @@
+"""Cf: the powers of a test over its Worker's bindings."""
+
+from collections.abc import Awaitable
+from typing import Any, TypeVar
+
+from .calls import Call
+from .event_loop import TestLoop
+from .session import Session
+
+T = TypeVar("T")
+
+
+class Cf:
+    """What a test can do that a Worker cannot; the fixture `cf` gives it."""
+
+    def __init__(self, session: Session, loop: TestLoop, env: Any) -> None:
+        self._session = session
+        self._loop = loop
+        self._env = env
+
+    def __repr__(self) -> str:
+        return f"<Cf {self._session.runtime().active!r}>"
+
+    @property
+    def env(self) -> Any:
+        """The same bindings as the fixture `env`."""
+        return self._env
+
+    def run(self, awaitable: Awaitable[T]) -> T:
+        """Wait for something in a test that is not `async`, and return its result.
+
+        One event loop serves the whole test. Raises RuntimeError inside an async
+        test, where `await` does the same.
+        """
+        return self._loop.run(awaitable)
+
+    def calls(self, binding: Any) -> list[Call]:
+        """What was called on a binding in this test, in order.
+
+        Each call has `method` and `args`, a tuple of Python values as the Worker's
+        binding got them: keyword arguments are one dict at the end.
+        """
+        from .worker.inspection import calls_of
+
+        return calls_of(binding)
+
+    def reset(self) -> None:
+        """Bring every store back to how the test found it, and forget the calls."""
+        self._session.runtime().reset()

@@ -1,0 +1,93 @@
+"""One value across the boundary, in either direction (Pyodide 314, measured).
+
+Proxies need these two functions and these two functions need proxies, so the proxy
+modules hand their constructors in when they are imported.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..javascript.conversions import to_string
+from ..javascript.errors import JsError
+from ..javascript.numbers import narrow
+from ..javascript.objects import JsObject
+from ..javascript.text import join_pairs
+from ..javascript.values import MAX_SAFE_INTEGER, JsBigInt, JsNull
+
+
+class Wrappers:
+    """How an object is wrapped for the other side."""
+
+    for_python: Callable[[JsObject, object], object]
+    for_javascript: Callable[[object], JsObject]
+
+
+def to_python(value: object, this: object = None) -> Any:
+    """What Python gets for a JavaScript value; `this` is what a method is bound to.
+
+    Integral safe numbers are int, null is jsnull, objects are proxies, and a Python
+    object that went through JavaScript is itself again.
+    """
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is float:
+        return narrow(value)  # type: ignore[arg-type]
+    if isinstance(value, JsObject):
+        return Wrappers.for_python(value, this)
+    return value
+
+
+def to_javascript(value: object) -> object:
+    """What JavaScript gets for a Python value.
+
+    None is undefined, an int from 2**53 - 1 on is a bigint, a proxy is the object
+    behind it, and anything that JavaScript has no word for is a PyProxy.
+    """
+    kind = type(value)
+    if kind is str:
+        return join_pairs(value)  # type: ignore[arg-type]
+    if kind is bool or kind is float or kind is JsBigInt or value is None:
+        return value
+    if kind is int:
+        return _integer(value)  # type: ignore[arg-type]
+    if hasattr(kind, "__js__"):
+        return value.__js__  # type: ignore[attr-defined]
+    if isinstance(value, str):
+        return join_pairs(str.__str__(value))
+    if isinstance(value, JsBigInt):
+        return value
+    if isinstance(value, int):
+        return _integer(int(value))
+    if isinstance(value, float):
+        return float(value)
+    return value if isinstance(value, JsNull) else Wrappers.for_javascript(value)
+
+
+def is_javascript(value: object) -> bool:
+    """Whether a Python value is a proxy, so that JavaScript gets what is behind it."""
+    return hasattr(type(value), "__js__")
+
+
+def _integer(value: int) -> int:
+    return value if abs(value) < MAX_SAFE_INTEGER else JsBigInt(value)
+
+
+def thrown_to_python(value: object) -> Any:
+    """The exception that Python sees when JavaScript throws this value.
+
+    An Error is itself, a text becomes the message of one, and any other value is
+    explained, since it can be raised as little as Python can raise a number.
+    """
+    if isinstance(value, JsError):
+        return to_python(value)
+    if isinstance(value, str):
+        return to_python(JsError(value))
+    kind = value.class_name if isinstance(value, JsObject) else type(value).__name__
+    return to_python(
+        JsError(
+            f"A value of type object with tag [object {kind}] was thrown as an error!\n"
+            f'String interpolation of the thrown value gives """{to_string(value)}'
+            '""".\nThe thrown value\'s toString method is the default.'
+        )
+    )

@@ -1,0 +1,162 @@
+"""The modules that exist only inside workerd, as Python imports them."""
+
+import inspect
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import Any
+
+from ..javascript.errors import error
+from ..javascript.objects import JsObject, native
+from ..javascript.promises import JsPromise as Promise
+from ..javascript.values import JsBigInt, JsNull, jsnull, undefined
+from .exceptions import JsException
+from .http import (
+    BodyUsedError,
+    FetchResponse,
+    HttpStatusError,
+    pyfetch,
+)
+from .lifetimes import (
+    JsDoubleProxy,
+    can_run_sync,
+    create_once_callable,
+    create_proxy,
+    destroy_proxies,
+    run_sync,
+)
+from .protocols import (
+    JsArray,
+    JsAsyncIterable,
+    JsAsyncIterator,
+    JsBuffer,
+    JsCallable,
+    JsIterable,
+    JsIterator,
+    JsMap,
+    JsMutableMap,
+    JsPromise,
+    JsTypedArray,
+)
+from .proxy import JsProxy
+from .to_js import ConversionError, to_js
+from .wrapping import (
+    wrap,
+)
+
+PYODIDE_VERSION = "314.0.6"
+"""The Pyodide whose conversions are followed."""
+
+
+def build(
+    global_object: JsObject, env: JsObject, flags: Iterable[str]
+) -> dict[str, Any]:
+    """`js`, `pyodide` and its parts, and what workerd's own glue registers.
+
+    `env` is what `from workers import env` shows; `flags` are the compatibility flags
+    that are on.
+    """
+    pyodide = _module("pyodide", __version__=PYODIDE_VERSION, __path__=[])
+    made: dict[str, Any] = {
+        "js": wrap(global_object, None),
+        "pyodide": pyodide,
+        "_pyodide_entrypoint_helper": _entrypoint_helper(env),
+        "_cloudflare_compat_flags": _module(
+            "_cloudflare_compat_flags", **dict.fromkeys(flags, True)
+        ),
+    }
+    for part in (_ffi(), _http(), _code(), _webloop()):
+        made[part.__name__] = part
+        setattr(pyodide, part.__name__.removeprefix("pyodide."), part)
+    return made
+
+
+def _module(name: str, **contents: Any) -> ModuleType:
+    made = ModuleType(name)
+    made.__dict__.update(contents)
+    return made
+
+
+def _ffi() -> ModuleType:
+    return _module(
+        "pyodide.ffi",
+        ConversionError=ConversionError,
+        JsArray=JsArray,
+        JsAsyncIterable=JsAsyncIterable,
+        JsAsyncIterator=JsAsyncIterator,
+        JsBigInt=JsBigInt,
+        JsBuffer=JsBuffer,
+        JsCallable=JsCallable,
+        JsDoubleProxy=JsDoubleProxy,
+        JsException=JsException,
+        JsIterable=JsIterable,
+        JsIterator=JsIterator,
+        JsMap=JsMap,
+        JsMutableMap=JsMutableMap,
+        JsNull=JsNull,
+        JsPromise=JsPromise,
+        JsProxy=JsProxy,
+        JsTypedArray=JsTypedArray,
+        can_run_sync=can_run_sync,
+        create_once_callable=create_once_callable,
+        create_proxy=create_proxy,
+        destroy_proxies=destroy_proxies,
+        jsnull=jsnull,
+        run_sync=run_sync,
+        to_js=to_js,
+    )
+
+
+def _http() -> ModuleType:
+    return _module(
+        "pyodide.http",
+        BodyUsedError=BodyUsedError,
+        FetchResponse=FetchResponse,
+        HttpStatusError=HttpStatusError,
+        pyfetch=pyfetch,
+    )
+
+
+def _code() -> ModuleType:
+    return _module("pyodide.code", relaxed_call=relaxed_call)
+
+
+def _webloop() -> ModuleType:
+    return _module("pyodide.webloop", WebLoop=type("WebLoop", (), {}))
+
+
+def relaxed_call(func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call a function without the arguments that it has no parameters for."""
+    parameters = inspect.signature(func).parameters.values()
+    if not any(p.kind is p.VAR_POSITIONAL for p in parameters):
+        positional = (
+            inspect.Parameter.POSITIONAL_ONLY,
+            inspect.Parameter.POSITIONAL_OR_KEYWORD,
+        )
+        args = args[: sum(p.kind in positional for p in parameters)]
+    if not any(p.kind is p.VAR_KEYWORD for p in parameters):
+        names = {p.name for p in parameters}
+        kwargs = {name: value for name, value in kwargs.items() if name in names}
+    return func(*args, **kwargs)
+
+
+def _entrypoint_helper(env: JsObject) -> ModuleType:
+    workers = JsObject({"env": env, "waitUntil": native(_wait_until, "waitUntil")})
+    return _module(
+        "_pyodide_entrypoint_helper",
+        cloudflareWorkersModule=wrap(workers, None),
+        cloudflareSocketsModule=wrap(JsObject(), None),
+        doAnImport=wrap(native(_import, "doAnImport"), None),
+        patchWaitUntil=_patch_wait_until,
+    )
+
+
+def _wait_until(_promise: object = undefined) -> None:
+    """Outside a request there is nothing that would wait."""
+
+
+def _patch_wait_until(_ctx: Any) -> None:
+    """workerd teaches `ctx.waitUntil` to take coroutines here; ours takes them."""
+
+
+def _import(name: object = undefined) -> Promise:
+    return Promise.failed(error(f'No such module "{name}".'))

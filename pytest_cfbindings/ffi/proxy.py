@@ -1,0 +1,209 @@
+"""JsProxy: what Python sees of a JavaScript object.
+
+Which Python protocols a proxy has is decided by duck typing when it is made, as in
+Pyodide: a `get` method makes it subscriptable, a `then` method awaitable and so on.
+"""
+
+import keyword
+from collections.abc import Callable
+from functools import cache
+from types import new_class
+from typing import Any, TypeAlias
+
+from ..javascript.arrays import JsArray
+from ..javascript.buffers import JsBuffer
+from ..javascript.conversions import to_string
+from ..javascript.errors import JsThrow, type_error
+from ..javascript.objects import (
+    JsConstructor,
+    JsFunction,
+    JsObject,
+    NotCallable,
+    NotConstructible,
+    own_entries,
+)
+from ..javascript.promises import JsPromise
+from ..javascript.values import missing
+from .crossing import is_javascript, thrown_to_python, to_javascript, to_python
+from .futures import PyodideFuture
+from .pyproxy import PyCallable, PyProxy
+from .to_py import to_py
+
+
+def javascript_name(name: str) -> str:
+    """The property an attribute names: `class_` is `class`, for keywords only."""
+    stripped = name[:-1]
+    if name.endswith("_") and keyword.iskeyword(stripped):
+        return stripped
+    return name
+
+
+Lent: TypeAlias = PyProxy | PyCallable
+
+
+class JsProxy:
+    """A JavaScript object in Python's hands; the type of every such object."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+    __js__: JsObject
+    __js_this__: object
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__":
+            raise AttributeError(name)
+        value = self.__js__.js_lookup(javascript_name(name))
+        if value is missing:
+            raise AttributeError(name)
+        return to_python(value, self.__js__)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name[:2] == "__":
+            object.__setattr__(self, name, value)
+        else:
+            self.__js__.js_set(javascript_name(name), to_javascript(value))
+
+    def __delattr__(self, name: str) -> None:
+        self.__js__.js_delete(javascript_name(name))
+
+    def __dir__(self) -> list[str]:
+        members = [name for name in self.__js__.members if isinstance(name, str)]
+        return sorted({*object.__dir__(self), *self.__js__.js_keys(), *members})
+
+    def __repr__(self) -> str:
+        return to_string(self.__js__)
+
+    def __str__(self) -> str:
+        return to_string(self.__js__)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, JsProxy) and self.__js__ is other.__js__
+
+    def __bool__(self) -> bool:
+        value = self.__js__
+        if isinstance(value, JsBuffer):
+            return len(value.view()) > 0
+        size = value.js_get("size")
+        return not (type(size) is int and size == 0)
+
+    @property
+    def typeof(self) -> str:
+        """`typeof object`."""
+        return self.__js__.typeof
+
+    @property
+    def js_id(self) -> int:
+        """A number that is the same for two proxies of one object."""
+        return id(self.__js__)
+
+    def to_py(
+        self,
+        *,
+        depth: int = -1,
+        default_converter: Callable[..., Any] | None = None,
+    ) -> Any:
+        """Convert to Python's own types, as deep as `depth` says (-1: all)."""
+        return to_py(self.__js__, depth, default_converter)
+
+    def object_entries(self) -> Any:
+        """Object.entries(object)."""
+        return to_python(JsArray(map(JsArray, own_entries(self.__js__))))
+
+    def object_keys(self) -> Any:
+        """Object.keys(object)."""
+        return to_python(JsArray(self.__js__.js_keys()))
+
+    def object_values(self) -> Any:
+        """Object.values(object)."""
+        return to_python(JsArray(item for _, item in own_entries(self.__js__)))
+
+
+def call(function: JsFunction, this: object, args: Any, kwargs: Any) -> Any:
+    """Call a JavaScript function from Python.
+
+    Keyword arguments become one trailing Object. What Python objects it was lent die
+    when it returns, or when the promise that it returned settles.
+    """
+    arguments, borrowed = _lend(args, kwargs)
+    try:
+        _check_receiver(function, this)
+        result = function.invoke(this, arguments)
+    except JsThrow as thrown:
+        raise thrown_to_python(thrown.value) from None
+    except NotCallable as refused:
+        raise thrown_to_python(_class_without_new(refused).value) from None
+    return _returned(result, borrowed)
+
+
+def construct(function: JsConstructor, args: Any, kwargs: Any) -> Any:
+    """`new Class(...)` from Python."""
+    arguments, borrowed = _lend(args, kwargs)
+    try:
+        result = function.construct(arguments)
+    except JsThrow as thrown:
+        raise thrown_to_python(thrown.value) from None
+    except NotConstructible:
+        raise to_python(type_error("Illegal constructor").value) from None
+    return _returned(result, borrowed)
+
+
+def _lend(args: Any, kwargs: dict[str, Any]) -> tuple[list[object], list[Lent]]:
+    borrowed: list[Lent] = []
+
+    def lend(value: object) -> object:
+        converted = to_javascript(value)
+        if isinstance(converted, (PyProxy, PyCallable)) and not is_javascript(value):
+            borrowed.append(converted)
+        return converted
+
+    arguments = [lend(argument) for argument in args]
+    if kwargs:
+        arguments.append(JsObject({k: lend(v) for k, v in kwargs.items()}))
+    return arguments, borrowed
+
+
+def _check_receiver(function: JsFunction, this: object) -> None:
+    if function.owner is not None and not isinstance(this, function.owner):
+        raise type_error(
+            "Illegal invocation: function called with incorrect `this` reference. See"
+            " https://developers.cloudflare.com/workers/observability/errors/"
+            "#illegal-invocation-errors for details."
+        )
+
+
+def _class_without_new(refused: NotCallable) -> JsThrow:
+    return type_error(
+        f"Failed to construct '{refused}': Please use the 'new' operator, this object"
+        " constructor cannot be called as a function."
+    )
+
+
+def _returned(result: object, borrowed: list[Lent]) -> Any:
+    if isinstance(result, JsPromise):
+        if borrowed:
+            result.when_settled(lambda _: _take_back(borrowed))
+        return PyodideFuture(result)
+    _take_back(borrowed)
+    return to_python(result)
+
+
+def _take_back(borrowed: list[Lent]) -> None:
+    for proxy in borrowed:
+        proxy.hold.end_borrowing("at the end of a function call")
+
+
+@cache
+def proxy_class(protocols: tuple[type, ...]) -> type[JsProxy]:
+    """The class of proxies with these protocols; all of them are called JsProxy."""
+    bases = (*protocols, JsProxy)
+    body = {"__slots__": ("__js__", "__js_this__"), "__module__": "pyodide.ffi"}
+    made: type[JsProxy] = new_class("JsProxy", bases, {}, lambda ns: ns.update(body))
+    return made
+
+
+def make(cls: type[JsProxy], value: JsObject, this: object) -> JsProxy:
+    """A proxy of that class."""
+    proxy = object.__new__(cls)
+    object.__setattr__(proxy, "__js__", value)
+    object.__setattr__(proxy, "__js_this__", this)
+    return proxy

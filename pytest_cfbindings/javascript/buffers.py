@@ -1,0 +1,266 @@
+"""ArrayBuffer, the typed arrays and DataView."""
+
+import math
+import struct
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal
+
+from .arrays import JsArray, JsIterator
+from .conversions import to_string
+from .errors import range_error, type_error
+from .numeric import to_integer, to_number
+from .objects import ITERATOR, JsObject, PropertyKey, getter, method, method_as, static
+from .text import is_array_index
+from .values import JsBigInt, missing, undefined
+
+ElementCode = Literal["b", "B", "h", "H", "i", "I", "f", "d", "q", "Q"]
+
+
+class JsBuffer(JsObject):
+    """What has bytes: an ArrayBuffer or a view of one."""
+
+    __slots__ = ()
+
+    class_name = "Buffer"
+
+    def view(self) -> memoryview:
+        """The bytes themselves, writable; what is written shows in every view."""
+        raise NotImplementedError
+
+    def to_bytes(self) -> bytes:
+        """A copy of the bytes."""
+        return bytes(self.view())
+
+
+class JsArrayBuffer(JsBuffer):
+    """A JavaScript ArrayBuffer over a bytearray of its own."""
+
+    __slots__ = ("data",)
+
+    class_name = "ArrayBuffer"
+
+    def __init__(self, data: bytes | bytearray | memoryview = b"") -> None:
+        super().__init__()
+        self.data = bytearray(data)
+
+    @classmethod
+    def js_construct(cls, length: object = undefined) -> "JsArrayBuffer":
+        return cls(bytearray(to_integer(length)))
+
+    def view(self) -> memoryview:
+        return memoryview(self.data)
+
+    @static
+    @staticmethod
+    def isView(value: object = undefined) -> bool:
+        return isinstance(value, JsView)
+
+    @getter
+    def byteLength(self) -> int:
+        return len(self.data)
+
+    @method
+    def slice(
+        self, start: object = undefined, end: object = undefined
+    ) -> "JsArrayBuffer":
+        first = 0 if start is undefined else to_integer(start)
+        last = len(self.data) if end is undefined else to_integer(end)
+        return JsArrayBuffer(self.data[first:last])
+
+
+class JsView(JsBuffer):
+    """A view of an ArrayBuffer: `offset` and `byte_length` are in bytes."""
+
+    __slots__ = ("buffer_object", "byte_length", "offset")
+
+    class_name = "ArrayBufferView"
+
+    def __init__(
+        self, buffer: JsArrayBuffer, offset: int = 0, byte_length: int | None = None
+    ) -> None:
+        super().__init__()
+        self.buffer_object = buffer
+        self.offset = offset
+        self.byte_length = (
+            len(buffer.data) - offset if byte_length is None else byte_length
+        )
+
+    def view(self) -> memoryview:
+        whole = memoryview(self.buffer_object.data)
+        return whole[self.offset : self.offset + self.byte_length]
+
+    @getter
+    def buffer(self) -> JsArrayBuffer:
+        return self.buffer_object
+
+    @getter
+    def byteOffset(self) -> int:
+        return self.offset
+
+    @getter
+    def byteLength(self) -> int:
+        return self.byte_length
+
+
+class DataView(JsView):
+    __slots__ = ()
+    class_name = "DataView"
+
+    @classmethod
+    def js_construct(
+        cls,
+        buffer: object = undefined,
+        offset: object = undefined,
+        length: object = undefined,
+    ) -> "DataView":
+        if not isinstance(buffer, JsArrayBuffer):
+            raise type_error(
+                "First argument to DataView constructor must be an ArrayBuffer"
+            )
+        size = None if length is undefined else to_integer(length)
+        return cls(buffer, to_integer(offset), size)
+
+
+class JsTypedArray(JsView):
+    """A typed array; `code` is the format character of its elements in `struct`."""
+
+    __slots__ = ()
+
+    class_name = "TypedArray"
+    code: ClassVar[ElementCode] = "B"
+
+    @classmethod
+    def item_size(cls) -> int:
+        """Bytes an element takes."""
+        return struct.calcsize(cls.code)
+
+    @classmethod
+    def of_bytes(cls, data: bytes | bytearray | memoryview) -> "JsTypedArray":
+        """A typed array over a copy of these bytes."""
+        return cls(JsArrayBuffer(data))
+
+    @classmethod
+    def of_items(cls, items: Iterable[object]) -> "JsTypedArray":
+        """A typed array of JavaScript values, each narrowed to the element type."""
+        converted = [cls.element(item) for item in items]
+        return cls.of_bytes(struct.pack(f"={len(converted)}{cls.code}", *converted))
+
+    @classmethod
+    def element(cls, value: object) -> float:
+        """The value as the array stores it: integers wrap around."""
+        if cls.code in "fd":
+            return to_number(value)
+        bits = 8 * cls.item_size()
+        number = int(value) if isinstance(value, JsBigInt) else _integral(value)
+        number &= (1 << bits) - 1
+        if cls.code.islower() and number >> (bits - 1):
+            number -= 1 << bits
+        return number
+
+    @classmethod
+    def js_construct(
+        cls,
+        source: object = undefined,
+        offset: object = undefined,
+        length: object = undefined,
+    ) -> "JsTypedArray":
+        if isinstance(source, JsArrayBuffer):
+            return cls._over(source, to_integer(offset), length)
+        if isinstance(source, JsTypedArray):
+            return cls.of_items(source.elements())
+        if isinstance(source, JsArray):
+            return cls.of_items(source.items)
+        if isinstance(source, JsObject):
+            return cls.of_items(_iterate(source))
+        return cls.of_bytes(bytearray(to_integer(source) * cls.item_size()))
+
+    @classmethod
+    def _over(
+        cls, buffer: JsArrayBuffer, offset: int, length: object
+    ) -> "JsTypedArray":
+        size = cls.item_size()
+        if offset % size:
+            raise range_error(
+                f"start offset of {cls.class_name} should be a multiple of {size}"
+            )
+        if length is undefined:
+            return cls(buffer, offset)
+        return cls(buffer, offset, to_integer(length) * size)
+
+    def _items(self) -> Any:
+        return self.view().cast(self.code)
+
+    def elements(self) -> list[object]:
+        """The elements as JavaScript numbers, or bigints."""
+        items = self._items().tolist()
+        if self.code in "qQ":
+            return [JsBigInt(item) for item in items]
+        return list(items)
+
+    def js_lookup(self, key: PropertyKey) -> object:
+        if isinstance(key, str) and is_array_index(key):
+            items = self._items()
+            return items[int(key)] if int(key) < len(items) else missing
+        return super().js_lookup(key)
+
+    def js_set(self, key: PropertyKey, value: object) -> None:
+        if isinstance(key, str) and is_array_index(key):
+            items = self._items()
+            if int(key) < len(items):
+                items[int(key)] = type(self).element(value)
+        else:
+            super().js_set(key, value)
+
+    def js_keys(self) -> list[str]:
+        return [str(i) for i in range(self.length())] + super().js_keys()
+
+    def js_to_string(self) -> str:
+        return ",".join(to_string(item) for item in self.elements())
+
+    @getter
+    def length(self) -> int:
+        return self.byte_length // self.item_size()
+
+    @method_as(ITERATOR)
+    def values(self) -> JsIterator:
+        return JsIterator(iter(self.elements()))
+
+    @method
+    def slice(
+        self, start: object = undefined, end: object = undefined
+    ) -> "JsTypedArray":
+        first = 0 if start is undefined else to_integer(start)
+        last = self.length() if end is undefined else to_integer(end)
+        return self.of_items(self.elements()[first:last])
+
+    @method
+    def subarray(
+        self, start: object = undefined, end: object = undefined
+    ) -> "JsTypedArray":
+        first = 0 if start is undefined else to_integer(start)
+        last = self.length() if end is undefined else to_integer(end)
+        chosen = range(self.length())[first:last]
+        size = self.item_size()
+        return type(self)(
+            self.buffer_object, self.offset + chosen.start * size, len(chosen) * size
+        )
+
+    @method
+    def set(self, source: object = undefined, offset: object = undefined) -> None:
+        items = type(self).js_construct(source).to_bytes()
+        start = to_integer(offset) * self.item_size()
+        if start + len(items) > self.byte_length:
+            raise range_error("offset is out of bounds")
+        self.view()[start : start + len(items)] = items
+
+
+def _integral(value: object) -> int:
+    number = to_number(value)
+    return int(number) if math.isfinite(number) else 0
+
+
+def _iterate(source: JsObject) -> Iterable[object]:
+    items = getattr(source, "items", None)
+    if callable(items):
+        return list(items())
+    return [source.js_get(str(i)) for i in range(to_integer(source.js_get("length")))]

@@ -1,0 +1,174 @@
+"""JavaScript errors, and the Python exception that carries what JavaScript throws."""
+
+import traceback
+from typing import ClassVar
+
+from .conversions import to_string
+from .objects import JsObject, PropertyKey, getter, getter_as, method_as
+from .values import undefined
+
+
+class JsThrow(Exception):
+    """`throw value` on its way through Python frames; `value` may be anything."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+class JsError(JsObject):
+    """An instance of Error or of one of its built-in subclasses."""
+
+    __slots__ = ("cause", "message", "name")
+
+    class_name = "Error"
+
+    def __init__(
+        self,
+        message: str = "",
+        name: str | None = None,
+        cause: BaseException | None = None,
+    ) -> None:
+        super().__init__()
+        self.message = message
+        self.name = name or self.class_name
+        self.cause = cause
+        """The Python exception behind it, where there is one; not for JavaScript."""
+
+    @classmethod
+    def js_construct(
+        cls, message: object = undefined, options: object = undefined
+    ) -> "JsError":
+        error = cls("" if message is undefined else to_string(message))
+        if isinstance(options, JsObject) and options.js_has("cause"):
+            error.properties["cause"] = options.js_get("cause")
+        return error
+
+    @classmethod
+    def js_call(
+        cls, message: object = undefined, options: object = undefined
+    ) -> "JsError":
+        return cls.js_construct(message, options)
+
+    def js_set(self, key: PropertyKey, value: object) -> None:
+        if key in ("name", "message"):
+            setattr(self, str(key), value)
+        else:
+            super().js_set(key, value)
+
+    def js_to_string(self) -> str:
+        if not self.message:
+            return self.name
+        return f"{self.name}: {self.message}" if self.name else self.message
+
+    @getter_as("name")
+    def _read_name(self) -> str:
+        return self.name
+
+    @getter_as("message")
+    def _read_message(self) -> str:
+        return self.message
+
+    @getter
+    def stack(self) -> str:
+        return f"{self.js_to_string()}\n    at pytest-cfbindings"
+
+    @method_as("toString")
+    def _errorto_string(self) -> str:
+        return self.js_to_string()
+
+
+class JsTypeError(JsError):
+    __slots__ = ()
+    class_name = "TypeError"
+
+
+class JsRangeError(JsError):
+    __slots__ = ()
+    class_name = "RangeError"
+
+
+class JsSyntaxError(JsError):
+    __slots__ = ()
+    class_name = "SyntaxError"
+
+
+class JsReferenceError(JsError):
+    __slots__ = ()
+    class_name = "ReferenceError"
+
+
+class JsEvalError(JsError):
+    __slots__ = ()
+    class_name = "EvalError"
+
+
+class JsURIError(JsError):
+    __slots__ = ()
+    class_name = "URIError"
+
+
+class DOMException(JsError):
+    """The web platform's errors: AbortError, DataCloneError, InvalidStateError ..."""
+
+    __slots__ = ()
+    class_name = "DOMException"
+
+    @classmethod
+    def js_construct(
+        cls, message: object = undefined, name: object = undefined
+    ) -> "DOMException":
+        return cls(
+            "" if message is undefined else to_string(message),
+            "Error" if name is undefined else to_string(name),
+        )
+
+
+class PythonError(JsError):
+    """A Python exception as JavaScript sees it after a promise or RPC carried it."""
+
+    __slots__ = ()
+    class_name = "PythonError"
+    constructor_name: ClassVar[str] = "PythonError"
+
+    @classmethod
+    def of(cls, exception: BaseException) -> "PythonError":
+        """Its message is the formatted traceback, as Pyodide makes it."""
+        text = "".join(traceback.format_exception(exception))
+        return cls(text, cause=exception)
+
+
+ERROR_CLASSES = (
+    JsError,
+    JsTypeError,
+    JsRangeError,
+    JsSyntaxError,
+    JsReferenceError,
+    JsEvalError,
+    JsURIError,
+)
+
+
+def error(message: str) -> JsThrow:
+    """What to raise for `throw new Error(message)`."""
+    return JsThrow(JsError(message))
+
+
+def type_error(message: str) -> JsThrow:
+    """What to raise for `throw new TypeError(message)`."""
+    return JsThrow(JsTypeError(message))
+
+
+def range_error(message: str) -> JsThrow:
+    """What to raise for `throw new RangeError(message)`."""
+    return JsThrow(JsRangeError(message))
+
+
+def syntax_error(message: str) -> JsThrow:
+    """What to raise for `throw new SyntaxError(message)`."""
+    return JsThrow(JsSyntaxError(message))
+
+
+def dom_exception(name: str, message: str) -> JsThrow:
+    """What to raise for `throw new DOMException(message, name)`."""
+    return JsThrow(DOMException(message, name))

@@ -1,0 +1,162 @@
+"""Map and Set, whose keys are told apart as SameValueZero tells them."""
+
+import math
+from collections.abc import Hashable, Iterable
+
+from .arrays import JsArray, JsIterator, pairs
+from .conversions import to_string
+from .errors import type_error
+from .iteration import iterate
+from .objects import ITERATOR, JsFunction, JsObject, getter, method, method_as
+from .values import JsBigInt, is_nullish, undefined
+
+_NAN = object()
+
+
+def _identity(key: object) -> Hashable:
+    """A dictionary key: Python's own equality would take true, 1 and 1n for one."""
+    if isinstance(key, (bool, JsBigInt)):
+        return type(key), int(key)
+    if isinstance(key, float) and math.isnan(key):
+        return _NAN
+    return key
+
+
+class JsMap(JsObject):
+    """A JavaScript Map."""
+
+    __slots__ = ("entries_by_key",)
+
+    class_name = "Map"
+
+    def __init__(self, entries: Iterable[tuple[object, object]] = ()) -> None:
+        super().__init__()
+        self.entries_by_key: dict[Hashable, tuple[object, object]] = {}
+        for key, value in entries:
+            self.set(key, value)
+
+    @classmethod
+    def js_construct(cls, entries: object = undefined) -> "JsMap":
+        made = cls()
+        for entry in () if is_nullish(entries) else iterate(entries):
+            if not isinstance(entry, JsObject):
+                shown = to_string(entry)
+                raise type_error(f"Iterator value {shown} is not an entry object")
+            made.set(entry.js_get("0"), entry.js_get("1"))
+        return made
+
+    def items(self) -> list[tuple[object, object]]:
+        """Keys and values in order of insertion."""
+        return list(self.entries_by_key.values())
+
+    @getter
+    def size(self) -> int:
+        return len(self.entries_by_key)
+
+    @method
+    def get(self, key: object = undefined) -> object:
+        found = self.entries_by_key.get(_identity(key))
+        return undefined if found is None else found[1]
+
+    @method
+    def has(self, key: object = undefined) -> bool:
+        return _identity(key) in self.entries_by_key
+
+    @method
+    def set(self, key: object = undefined, value: object = undefined) -> "JsMap":
+        identity = _identity(key)
+        first = self.entries_by_key.get(identity)
+        self.entries_by_key[identity] = (key if first is None else first[0], value)
+        return self
+
+    @method
+    def delete(self, key: object = undefined) -> bool:
+        return self.entries_by_key.pop(_identity(key), None) is not None
+
+    @method
+    def clear(self) -> None:
+        self.entries_by_key.clear()
+
+    @method
+    def keys(self) -> JsIterator:
+        return JsIterator(key for key, _ in self.items())
+
+    @method
+    def values(self) -> JsIterator:
+        return JsIterator(value for _, value in self.items())
+
+    @method
+    def entries(self) -> JsIterator:
+        return pairs(self.items())
+
+    @method_as(ITERATOR)
+    def iterate(self) -> JsIterator:
+        return self.entries()
+
+    @method
+    def forEach(self, callback: JsFunction) -> None:
+        for key, value in self.items():
+            callback.invoke(undefined, (value, key, self))
+
+
+class JsSet(JsObject):
+    """A JavaScript Set."""
+
+    __slots__ = ("members_by_identity",)
+
+    class_name = "Set"
+
+    def __init__(self, items: Iterable[object] = ()) -> None:
+        super().__init__()
+        self.members_by_identity: dict[Hashable, object] = {}
+        for item in items:
+            self.add(item)
+
+    @classmethod
+    def js_construct(cls, items: object = undefined) -> "JsSet":
+        return cls(() if is_nullish(items) else iterate(items))
+
+    def items(self) -> list[object]:
+        """The members in order of insertion."""
+        return list(self.members_by_identity.values())
+
+    @getter
+    def size(self) -> int:
+        return len(self.members_by_identity)
+
+    @method
+    def has(self, item: object = undefined) -> bool:
+        return _identity(item) in self.members_by_identity
+
+    @method
+    def add(self, item: object = undefined) -> "JsSet":
+        self.members_by_identity.setdefault(_identity(item), item)
+        return self
+
+    @method
+    def delete(self, item: object = undefined) -> bool:
+        identity = _identity(item)
+        present = identity in self.members_by_identity
+        self.members_by_identity.pop(identity, None)
+        return present
+
+    @method
+    def clear(self) -> None:
+        self.members_by_identity.clear()
+
+    @method
+    def values(self) -> JsIterator:
+        return JsIterator(iter(self.items()))
+
+    @method
+    def entries(self) -> JsIterator:
+        return JsIterator(JsArray((item, item)) for item in self.items())
+
+    @method_as(ITERATOR)
+    def iterate(self) -> JsIterator:
+        return self.values()
+
+    @method
+    def forEach(self, callback: JsFunction) -> None:
+        for item in self.items():
+            callback.invoke(undefined, (item, item, self))

@@ -1,0 +1,70 @@
+"""The static functions of Object: keys, values, entries, fromEntries, assign."""
+
+from .arrays import JsArray
+from .conversions import to_string
+from .errors import type_error
+from .iteration import iterate
+from .objects import JsObject, native, own_entries
+from .values import is_nullish, null, undefined
+
+
+class NullPrototypeObject(JsObject, bare=True):
+    """`Object.create(null)`: no members at all."""
+
+    __slots__ = ()
+
+
+def _object(value: object) -> JsObject:
+    if is_nullish(value):
+        raise type_error("Cannot convert undefined or null to object")
+    return value if isinstance(value, JsObject) else JsObject()
+
+
+def keys(value: object = undefined) -> JsArray:
+    return JsArray(_object(value).js_keys())
+
+
+def values(value: object = undefined) -> JsArray:
+    return JsArray(item for _, item in own_entries(_object(value)))
+
+
+def entries(value: object = undefined) -> JsArray:
+    return JsArray(JsArray(entry) for entry in own_entries(_object(value)))
+
+
+def from_entries(pairs: object = undefined) -> JsObject:
+    """An Object of [name, value] pairs, from any iterable."""
+    made = JsObject()
+    for pair in iterate(pairs):
+        if not isinstance(pair, JsObject):
+            raise type_error(f"Iterator value {to_string(pair)} is not an entry object")
+        made.properties[to_string(pair.js_get("0"))] = pair.js_get("1")
+    return made
+
+
+def assign(target: object = undefined, *sources: object) -> JsObject:
+    into = _object(target)
+    for source in sources:
+        if isinstance(source, JsObject):
+            for name, item in own_entries(source):
+                into.js_set(name, item)
+    return into
+
+
+def create(prototype: object = undefined) -> JsObject:
+    """Object.create, for the one prototype that is not a class: null."""
+    if prototype is not null:
+        raise type_error("Object.create is only there for null")
+    return NullPrototypeObject()
+
+
+FROM_ENTRIES = native(from_entries, "fromEntries")
+
+OBJECT_FUNCTIONS = {
+    "keys": native(keys, "keys"),
+    "values": native(values, "values"),
+    "entries": native(entries, "entries"),
+    "fromEntries": FROM_ENTRIES,
+    "assign": native(assign, "assign"),
+    "create": native(create, "create"),
+}

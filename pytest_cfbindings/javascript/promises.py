@@ -1,0 +1,216 @@
+"""Promises over asyncio.
+
+A method runs to its first wait when it is called. A promise needs no event loop until
+something really waits for it, so that one may be made before a loop runs.
+"""
+
+from collections.abc import Callable, Coroutine, Generator
+from functools import partial
+from typing import Any
+
+from .errors import JsThrow, PythonError
+from .objects import JsFunction, JsObject, method, method_as
+from .values import undefined
+
+Reaction = Callable[["JsPromise"], None]
+
+
+class JsPromise(JsObject):
+    """A JavaScript Promise; `outcome` is its value or the reason of its rejection."""
+
+    __slots__ = ("_reactions", "_task", "_unstarted", "outcome", "state")
+
+    class_name = "Promise"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = "pending"
+        self.outcome: object = undefined
+        self._reactions: list[Reaction] = []
+        self._unstarted: Coroutine[Any, Any, None] | None = None
+        self._task: object = None
+
+    @classmethod
+    def resolved(cls, value: object = undefined) -> "JsPromise":
+        """A promise of this value, or the promise itself if it is one."""
+        if isinstance(value, JsPromise):
+            return value
+        promise = cls()
+        promise.state = "fulfilled"
+        promise.outcome = value
+        return promise
+
+    @classmethod
+    def rejected(cls, reason: object) -> "JsPromise":
+        """A promise that is rejected with this value."""
+        promise = cls()
+        promise.state = "rejected"
+        promise.outcome = reason
+        return promise
+
+    @classmethod
+    def failed(cls, exception: Exception) -> "JsPromise":
+        """A promise that is rejected by what was raised."""
+        return cls.rejected(reason_of(exception))
+
+    @classmethod
+    def attempt(cls, call: Callable[[], object]) -> "JsPromise":
+        """Call now; what it raises becomes a rejection."""
+        try:
+            return cls.resolved(call())
+        except Exception as exception:
+            return cls.failed(exception)
+
+    @classmethod
+    def run(cls, body: Coroutine[Any, Any, object]) -> "JsPromise":
+        """Run an asynchronous function up to its first wait, and later to its end."""
+        try:
+            first = body.send(None)
+        except StopIteration as stop:
+            return cls.resolved(stop.value)
+        except Exception as exception:
+            return cls.failed(exception)
+        promise = cls()
+        promise._continue(_finish(promise, body, first))
+        return promise
+
+    def _continue(self, rest: Coroutine[Any, Any, None]) -> None:
+        import asyncio
+
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._unstarted = rest
+        else:
+            self._task = loop.create_task(rest)
+
+    @property
+    def settled(self) -> bool:
+        return self.state != "pending"
+
+    def resolve(self, value: object = undefined) -> None:
+        """Fulfil it, or let it follow another promise; later calls do nothing."""
+        if isinstance(value, JsPromise):
+            value.when_settled(self._follow)
+        else:
+            self._settle("fulfilled", value)
+
+    def _follow(self, other: "JsPromise") -> None:
+        self._settle(other.state, other.outcome)
+
+    def reject(self, reason: object = undefined) -> None:
+        """Reject it; later calls do nothing."""
+        self._settle("rejected", reason)
+
+    def _settle(self, state: str, outcome: object) -> None:
+        if self.settled:
+            return
+        self.state, self.outcome = state, outcome
+        reactions, self._reactions = self._reactions, []
+        for reaction in reactions:
+            reaction(self)
+
+    def when_settled(self, reaction: Reaction) -> None:
+        """Call back at once if it is settled, else in the moment it settles."""
+        if self.settled:
+            reaction(self)
+            return
+        if self._unstarted is not None:
+            rest, self._unstarted = self._unstarted, None
+            self._continue(rest)
+        self._reactions.append(reaction)
+
+    def __await__(self) -> Generator[Any, None, object]:
+        """Wait for it; a settled one still gives way once, as JavaScript's await does.
+
+        Raises JsThrow with the reason if it is rejected.
+        """
+        if self.settled:
+            yield
+        else:
+            yield from self.settling().__await__()
+        if self.state == "rejected":
+            raise JsThrow(self.outcome)
+        return self.outcome
+
+    async def settling(self) -> None:
+        """Wait until it is settled, whichever way."""
+        import asyncio
+
+        future = asyncio.get_running_loop().create_future()
+        self.when_settled(lambda _: None if future.done() else future.set_result(None))
+        await future
+
+    @method
+    def then(
+        self, on_fulfilled: object = undefined, on_rejected: object = undefined
+    ) -> "JsPromise":
+        return JsPromise.run(self._react(on_fulfilled, on_rejected))
+
+    async def _react(self, on_fulfilled: object, on_rejected: object) -> object:
+        try:
+            result, callback = await self, on_fulfilled
+        except JsThrow as thrown:
+            if not isinstance(on_rejected, JsFunction):
+                raise
+            result, callback = thrown.value, on_rejected
+        if not isinstance(callback, JsFunction):
+            return result
+        answer = callback.invoke(undefined, (result,))
+        return await answer if isinstance(answer, JsPromise) else answer
+
+    @method_as("catch")
+    def catch(self, on_rejected: object = undefined) -> "JsPromise":
+        return self.then(undefined, on_rejected)
+
+    @method_as("finally")
+    def finally_(self, on_settled: object = undefined) -> "JsPromise":
+        return JsPromise.run(self._finally(on_settled))
+
+    async def _finally(self, on_settled: object) -> object:
+        try:
+            return await self
+        finally:
+            if isinstance(on_settled, JsFunction):
+                answer = on_settled.invoke(undefined, ())
+                if isinstance(answer, JsPromise):
+                    await answer
+
+
+def reason_of(exception: Exception) -> object:
+    """What a promise is rejected with when Python raised this in an async function."""
+    if isinstance(exception, JsThrow):
+        return exception.value
+    return PythonError.of(exception)
+
+
+async def _finish(
+    promise: JsPromise, body: Coroutine[Any, Any, object], first: object
+) -> None:
+    """Drive a coroutine that has already run to its first wait."""
+    try:
+        promise.resolve(await _Resumed(body, first))
+    except Exception as exception:
+        promise.reject(reason_of(exception))
+
+
+class _Resumed:
+    """Awaits the rest of a coroutine, beginning with the wait it has reached."""
+
+    def __init__(self, body: Coroutine[Any, Any, object], first: object) -> None:
+        self.body = body
+        self.waiting_for = first
+
+    def __await__(self) -> Generator[Any, Any, object]:
+        while True:
+            step: Callable[[], object]
+            try:
+                sent = yield self.waiting_for
+            except BaseException as raised:
+                step = partial(self.body.throw, raised)
+            else:
+                step = partial(self.body.send, sent)
+            try:
+                self.waiting_for = step()
+            except StopIteration as stop:
+                return stop.value

@@ -1,0 +1,164 @@
+"""KvNamespace: the binding, as the runtime offers it to a Worker."""
+
+from ..calls import CallLog
+from ..javascript.arguments import warn_of_surplus, wrong_parameter
+from ..javascript.arrays import JsArray
+from ..javascript.conversions import to_string
+from ..javascript.errors import type_error
+from ..javascript.objects import JsObject, PropertyKey, method
+from ..javascript.promises import JsPromise
+from ..javascript.values import null, undefined
+from ..web.streams import ReadableStream
+from .bulk import get_bulk
+from .options import INTERFACE, GetOptions, ListOptions, PutOptions
+from .service import Service
+from .store import Entry
+from .values import decoded, metadata_text, metadata_value, stored_bytes
+
+
+class KvNamespace(JsObject):
+    """A KV namespace. Methods take and return JavaScript values.
+
+    Which error is raised at the call and which when the promise is awaited follows
+    the runtime (measured on workerd).
+    """
+
+    __slots__ = ("_service", "binding", "calls")
+
+    class_name = "KvNamespace"
+
+    def __init__(self, binding: str, service: Service) -> None:
+        super().__init__()
+        self.binding = binding
+        self.calls = CallLog()
+        self._service = service
+
+    def __repr__(self) -> str:
+        return f"<KvNamespace {self.binding}: {self._service!r}>"
+
+    @method
+    def get(self, *arguments: object) -> JsPromise:
+        self._record("get", arguments, 2)
+        if not arguments:
+            raise wrong_parameter("get", INTERFACE, 1, "string or Array")
+        keys, options = _get_arguments(arguments)
+        if isinstance(keys, list):
+            return JsPromise.attempt(
+                lambda: get_bulk(self._service, keys, options, False)
+            )
+        return JsPromise.attempt(lambda: self._value(keys, options))
+
+    def _value(self, key: str, options: GetOptions) -> object:
+        _check_name(key)
+        entry = self._service.get(key, options.cache_ttl)
+        return null if entry is None else decoded(entry.value, options.type)
+
+    @method
+    def getWithMetadata(self, *arguments: object) -> JsPromise:
+        self._record("getWithMetadata", arguments, 2)
+        if not arguments:
+            raise wrong_parameter("getWithMetadata", INTERFACE, 1, "Array or string")
+        keys, options = _get_arguments(arguments)
+        if isinstance(keys, list):
+            return JsPromise.attempt(
+                lambda: get_bulk(self._service, keys, options, True)
+            )
+        _check_name(keys)
+        self._service.check_key("GET", keys)
+        return JsPromise.attempt(lambda: self._with_metadata(keys, options))
+
+    def _with_metadata(self, key: str, options: GetOptions) -> JsObject:
+        entry = self._service.get(key, options.cache_ttl)
+        value: object = null
+        metadata: object = null
+        if entry is not None:
+            value = decoded(entry.value, options.type)
+            metadata = metadata_value(entry)
+        return JsObject({"value": value, "metadata": metadata, "cacheStatus": null})
+
+    @method
+    def put(self, *arguments: object) -> JsPromise:
+        self._record("put", arguments, 3)
+        return JsPromise.run(self._put(arguments))
+
+    async def _put(self, arguments: tuple[object, ...]) -> None:
+        if not arguments:
+            raise wrong_parameter("put", INTERFACE, 1, "string")
+        key = to_string(arguments[0])
+        if len(arguments) < 2:
+            raise wrong_parameter("put", INTERFACE, 2, "string or JsObject")
+        options = PutOptions.read(arguments[2] if len(arguments) > 2 else undefined)
+        _check_name(key)
+        self._service.check_key("PUT", key)
+        metadata = metadata_text(options.metadata)
+        value = stored_bytes(arguments[1])
+        expiration = self._service.expiration(
+            options.expiration, options.expiration_ttl
+        )
+        self._service.check_metadata(metadata)
+        if isinstance(value, ReadableStream):
+            value = await value.read_bytes()
+        self._service.put(key, Entry(value, metadata, expiration))
+
+    @method
+    def delete(self, *arguments: object) -> JsPromise:
+        self._record("delete", arguments, 1)
+        return JsPromise.attempt(lambda: self._delete(arguments))
+
+    def _delete(self, arguments: tuple[object, ...]) -> None:
+        if not arguments:
+            raise wrong_parameter("delete", INTERFACE, 1, "string")
+        key = to_string(arguments[0])
+        _check_name(key)
+        self._service.delete(key)
+
+    @method
+    def list(self, *arguments: object) -> JsPromise:
+        self._record("list", arguments, 1)
+        return JsPromise.attempt(lambda: self._list(arguments))
+
+    def _list(self, arguments: tuple[object, ...]) -> JsObject:
+        options = ListOptions.read(arguments[0] if arguments else undefined)
+        page = self._service.list(options.prefix, options.limit, options.cursor)
+        result: dict[PropertyKey, object] = {
+            "keys": JsArray(_listed(name, entry) for name, entry in page.entries),
+            "list_complete": page.cursor is None,
+        }
+        if page.cursor is not None:
+            result["cursor"] = page.cursor
+        result["cacheStatus"] = null
+        return JsObject(result)
+
+    def _record(self, name: str, arguments: tuple[object, ...], takes: int) -> None:
+        self.calls.record(name, arguments)
+        warn_of_surplus(f"KV {name}", arguments, takes)
+
+
+def _get_arguments(
+    arguments: tuple[object, ...],
+) -> tuple[list[str] | str, GetOptions]:
+    first = arguments[0]
+    keys: list[str] | str = (
+        [to_string(item) for item in first.items]
+        if isinstance(first, JsArray)
+        else to_string(first)
+    )
+    return keys, GetOptions.read(arguments[1] if len(arguments) > 1 else undefined)
+
+
+def _check_name(key: str) -> None:
+    if key == "":
+        raise type_error("Key name cannot be empty.")
+    if key in (".", ".."):
+        raise type_error(f'"{key}" is not allowed as a key name.')
+
+
+def _listed(name: str, entry: Entry) -> JsObject:
+    found: dict[PropertyKey, object] = {"name": name}
+    if entry.expiration is not None:
+        found["expiration"] = entry.expiration
+    metadata = metadata_value(entry)
+    if metadata is not null:
+        # Local workerd shows a stored JSON null; production leaves it out (documented).
+        found["metadata"] = metadata
+    return JsObject(found)

@@ -1,0 +1,170 @@
+"""What Cloudflare's KV service answers: limits, error texts, expiry, listing.
+
+Every refusal reads `KV <METHOD> failed: <status> <text>`; method names and texts are
+those measured on workerd, or production's where the two differ (the cursor).
+"""
+
+import builtins
+from dataclasses import dataclass
+
+from ..clock import Clock
+from ..javascript.errors import JsThrow, error
+from ..javascript.text import has_lone_surrogate, utf8_length
+from ..limits import (
+    KV_CACHE_TTL_SECONDS,
+    KV_EXPIRATION_SECONDS,
+    KV_KEY_BYTES,
+    KV_LIST_KEYS,
+    KV_METADATA_BYTES,
+    KV_VALUE_BYTES,
+)
+from .cursors import issue_cursor, read_cursor
+from .store import Entry, Store
+
+
+def failure(method: str, status: int, text: str) -> JsThrow:
+    """The Error of a request that the service refused."""
+    return error(f"KV {method} failed: {status} {text}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a listing; `cursor` is None when it is the last one."""
+
+    entries: list[tuple[str, Entry]]
+    cursor: str | None
+
+
+class Service:
+    """One namespace's service. All durations and instants are in seconds."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def get(self, key: str, cache_ttl: int | None, method: str = "GET") -> Entry | None:
+        """The living entry under a checked key."""
+        self.check_key(method, key)
+        self.check_cache_ttl(method, cache_ttl)
+        return self._store.get(key)
+
+    def check_key(self, method: str, key: str) -> None:
+        """Refuse a key that is too long or no Unicode text."""
+        self._check_length(method, key)
+        if has_lone_surrogate(key):
+            raise failure(method, 400, "Could not URL-decode key name")
+
+    def _check_length(self, method: str, text: str) -> None:
+        length, limit = utf8_length(text), KV_KEY_BYTES.value
+        if length > limit:
+            raise failure(
+                method,
+                414,
+                f"UTF-8 encoded length of {length} exceeds key length limit of"
+                f" {limit}.",
+            )
+
+    def check_cache_ttl(self, method: str, cache_ttl: int | None) -> None:
+        """Refuse a cacheTtl under the minimum."""
+        least = KV_CACHE_TTL_SECONDS.value
+        if cache_ttl is not None and cache_ttl < least:
+            raise failure(
+                method,
+                400,
+                f"Invalid cache_ttl of {cache_ttl}. Cache TTL must be at least"
+                f" {least}.",
+            )
+
+    def expiration(self, at: int | None, ttl: int | None) -> int | None:
+        """When an entry written now expires; a TTL wins and `at` is then not read."""
+        if ttl is not None:
+            return self._from_ttl(ttl)
+        return None if at is None else self._from_instant(at)
+
+    def _from_ttl(self, ttl: int) -> int:
+        least = KV_EXPIRATION_SECONDS.value
+        if ttl <= 0:
+            raise failure(
+                "PUT",
+                400,
+                f"Invalid expiration_ttl of {ttl}."
+                " Please specify integer greater than 0.",
+            )
+        if ttl < least:
+            raise failure(
+                "PUT",
+                400,
+                f"Invalid expiration_ttl of {ttl}. Expiration TTL must be at least"
+                f" {least}.",
+            )
+        return self._clock.now_seconds() + ttl
+
+    def _from_instant(self, at: int) -> int:
+        now, least = self._clock.now_seconds(), KV_EXPIRATION_SECONDS.value
+        if at <= now:
+            raise failure(
+                "PUT",
+                400,
+                f"Invalid expiration of {at}. Please specify integer greater than the"
+                " current number of seconds since the UNIX epoch.",
+            )
+        if at < now + least:
+            raise failure(
+                "PUT",
+                400,
+                f"Invalid expiration of {at}. Expiration times must be at least"
+                f" {least} seconds in the future.",
+            )
+        return at
+
+    def check_metadata(self, metadata: str | None) -> None:
+        """Refuse metadata whose JSON text is too long."""
+        if metadata is None:
+            return
+        length, limit = utf8_length(metadata), KV_METADATA_BYTES.value
+        if length > limit:
+            raise failure(
+                "PUT", 413, f"Metadata length of {length} exceeds limit of {limit}."
+            )
+
+    def put(self, key: str, entry: Entry) -> None:
+        """Store a checked entry, unless its value is too long."""
+        length, limit = len(entry.value), KV_VALUE_BYTES.value
+        if length > limit:
+            raise failure(
+                "PUT", 413, f"Value length of {length} exceeds limit of {limit}."
+            )
+        self._store.put(key, entry)
+
+    def delete(self, key: str) -> None:
+        """Remove a key, whether it is there or not."""
+        self.check_key("DELETE", key)
+        self._store.delete(key)
+
+    def list(self, prefix: str, limit: int | None, cursor: str | None) -> Page:
+        """A page of names in order; no limit, or one of 0 or less, means the most."""
+        most = KV_LIST_KEYS.value
+        size = most if limit is None or limit <= 0 else limit
+        if size > most:
+            raise failure(
+                "GET",
+                400,
+                f"Invalid key_count_limit of {size}."
+                f" Please specify an integer less than {most}.",
+            )
+        self._check_length("GET", prefix)
+        last = None if cursor is None else _last_name(cursor)
+        found: builtins.list[tuple[str, Entry]] = []
+        for name, entry in self._store.after(last, prefix):
+            if len(found) == size:
+                return Page(found, issue_cursor(found[-1][0]))
+            found.append((name, entry))
+        return Page(found, None)
+
+
+def _last_name(cursor: str) -> str:
+    name = read_cursor(cursor)
+    if name is None:
+        # Local workerd tolerates any text here; production does not (reported).
+        raise failure("GET", 400, "invalid cursor")
+    return name

@@ -1,0 +1,45 @@
+"""Every limit of the products: its value, its unit, where it is documented or measured.
+
+Limits that local workerd does not check are enforced as well: a test that passes here
+passes in production.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit; `local` says whether workerd checks it in local development too."""
+
+    name: str
+    value: int
+    unit: str
+    source: str
+    local: bool = True
+
+
+_KV = "https://developers.cloudflare.com/kv/platform/limits/"
+_MEASURED = "measured on workerd 1.20260730"
+
+KV_KEY_BYTES: Final = Limit("kv.key_bytes", 512, "bytes of UTF-8", _KV)
+KV_VALUE_BYTES: Final = Limit("kv.value_bytes", 25 * 1024 * 1024, "bytes", _KV)
+KV_METADATA_BYTES: Final = Limit(
+    "kv.metadata_bytes", 1024, "bytes of the UTF-8 JSON text", _KV
+)
+KV_BULK_KEYS: Final = Limit("kv.bulk_keys", 100, "keys", _KV)
+KV_BULK_UNITS: Final = Limit(
+    "kv.bulk_units", 25 * 1024 * 1024, "UTF-16 units of decoded text", _MEASURED
+)
+KV_LIST_KEYS: Final = Limit("kv.list_keys", 1000, "keys a page", _KV)
+KV_EXPIRATION_SECONDS: Final = Limit(
+    "kv.expiration_seconds", 60, "seconds from now, at least", _KV
+)
+KV_CACHE_TTL_SECONDS: Final = Limit(
+    "kv.cache_ttl_seconds", 30, "seconds, at least", _KV
+)
+
+LIMITS: Final = {
+    limit.name: limit for limit in list(globals().values()) if isinstance(limit, Limit)
+}
+"""All limits by name."""

@@ -1,0 +1,54 @@
+"""The marker `cfbindings`: its keywords, merged from all that apply to a test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_KEYWORDS = ("config", "env")
+_LATER = ("freeze", "kv_consistency", "kv_write_rate", "limits")
+
+DESCRIPTION = (
+    "cfbindings(config=PATH, env=NAME): the Wrangler file, relative to the test's own"
+    " folder, and the environment that this test uses."
+)
+
+
+def keywords(item: pytest.Item) -> dict[str, Any]:
+    """The keywords of all our markers on a test; the nearest one wins.
+
+    Fails the test for a keyword that does not exist, or not yet.
+    """
+    found: dict[str, Any] = {}
+    for marker in item.iter_markers("cfbindings"):
+        if marker.args:
+            _fail("takes keyword arguments only.")
+        for name, value in marker.kwargs.items():
+            _check(name)
+            found.setdefault(name, value)
+    return found
+
+
+def config_path(item: pytest.Item) -> Path | None:
+    """The file that a marker names; None if none does."""
+    named = keywords(item).get("config")
+    return None if named is None else item.path.parent / named
+
+
+def environment(item: pytest.Item) -> str | None:
+    """The environment that a marker names; None if none does."""
+    name: str | None = keywords(item).get("env")
+    return name
+
+
+def _check(name: str) -> None:
+    if name in _LATER:
+        _fail(f"cannot take {name}= in this version of pytest-cfbindings.")
+    if name not in _KEYWORDS:
+        _fail(f"has no keyword {name!r}; it has {', '.join(_KEYWORDS)}.")
+
+
+def _fail(problem: str) -> None:
+    pytest.fail(f"@pytest.mark.cfbindings {problem}", pytrace=False)

@@ -1,0 +1,189 @@
+"""The pytest plugin: options, hooks and fixtures. Everything else is loaded on use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from . import async_tests, choice, frames, marker
+
+if TYPE_CHECKING:
+    from .config import Config
+    from .control import Cf
+    from .event_loop import TestLoop
+    from .session import Session
+
+SESSION = pytest.StashKey["Session"]()
+LOOP = pytest.StashKey["TestLoop"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    choice.add_options(parser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Have `workers`, `js` and `pyodide` importable before the root conftest is."""
+    _start(early_config)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", marker.DESCRIPTION)
+    choice.refuse_what_is_not_there(config)
+    _start(config)  # Again, in case a conftest named the plugin and it came late.
+    session = config.stash.get(SESSION, None)
+    if session is not None:
+        _check_default(config, session)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    session = config.stash.get(SESSION, None)
+    if session is None or not session.worth_a_header():
+        return None
+    return f"cfbindings: {session.summary()}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    path, name = marker.config_path(item), marker.environment(item)
+    session = item.config.stash.get(SESSION, None)
+    if session is not None and session.active():
+        session.begin_test(lambda: _config(session, path, name))
+    if async_tests.is_ours(item):
+        async_tests.refuse_async_fixtures(item)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    try:
+        yield
+    finally:
+        loop = item.stash.get(LOOP, None)
+        if loop is not None:
+            loop.close()
+        session = item.config.stash.get(SESSION, None)
+        if session is not None:
+            session.end_test()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    if async_tests.is_async(item):
+        async_tests.refuse_trio(item)
+        async_tests.refuse_pending(item, item.stash.get(LOOP, None))
+
+
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run an async test that uses our fixtures and that no other plugin runs."""
+    if not async_tests.is_ours(pyfuncitem):
+        return None
+    async_tests.run(pyfuncitem, _loop(pyfuncitem))
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    ours = SESSION in item.config.stash and frames.wanted(item.config)
+    if ours and call.excinfo is not None:
+        frames.leave_out(call.excinfo.value)
+
+
+@pytest.fixture
+def cf_config_path(request: pytest.FixtureRequest) -> Path | None:
+    """The Wrangler file this test uses; None if there is none.
+
+    Override it by parametrize, in a class or in a directory's conftest.
+    """
+    return marker.config_path(request.node) or _session(request.config).found()
+
+
+@pytest.fixture
+def cf_config(
+    request: pytest.FixtureRequest, cf_config_path: Path | str | None
+) -> Config:
+    """The parsed configuration of `cf_config_path`, for the chosen environment."""
+    path = cf_config_path
+    if isinstance(path, str):
+        path = request.config.rootpath / path
+    name = marker.environment(request.node)
+    return _config(_session(request.config), path, name)
+
+
+@pytest.fixture
+def cf_env(request: pytest.FixtureRequest, cf_config: Config) -> Any:
+    """The Worker's `env`: every binding and var of the configuration.
+
+    Storage is fresh for each test. It is what `from workers import env` gives.
+    """
+    session = _install(request.config)
+    session.activate(cf_config)
+    return session.env()
+
+
+@pytest.fixture
+def env(cf_env: Any) -> Any:
+    """The Worker's `env`, as `cf_env`: `await env.KV.get("key")`."""
+    return cf_env
+
+
+@pytest.fixture
+def cf(request: pytest.FixtureRequest, cf_env: Any) -> Cf:
+    """The test's powers: `cf.run(...)`, `cf.calls(env.KV)`, `cf.reset()`."""
+    from .control import Cf
+
+    return Cf(_session(request.config), _loop(request.node), cf_env)
+
+
+def _start(config: pytest.Config) -> None:
+    """Begin a session if there is a Wrangler file, or to hide that of an outer one."""
+    if choice.is_there_one(config) or choice.inside_another_session():
+        _install(config)
+
+
+def _install(config: pytest.Config) -> Session:
+    session = _session(config)
+    if session.install():
+        config.add_cleanup(session.uninstall)
+    return session
+
+
+def _session(config: pytest.Config) -> Session:
+    if SESSION not in config.stash:
+        from .session import Session
+
+        config.stash[SESSION] = Session(choice.chosen(config), os.environ)
+    return config.stash[SESSION]
+
+
+def _check_default(config: pytest.Config, session: Session) -> None:
+    from .session import ConfigurationError, WranglerWarning
+
+    if session.choice.named:
+        try:
+            session.config()
+        except ConfigurationError as error:
+            raise pytest.UsageError(str(error)) from None
+    if not hasattr(config, "workerinput"):
+        for text in session.warnings():
+            config.issue_config_time_warning(WranglerWarning(text), stacklevel=2)
+
+
+def _config(session: Session, path: Path | None, name: str | None) -> Config:
+    from .session import ConfigurationError
+
+    try:
+        return session.config(path, name)
+    except ConfigurationError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+def _loop(item: pytest.Item) -> TestLoop:
+    if LOOP not in item.stash:
+        from .event_loop import TestLoop
+
+        item.stash[LOOP] = TestLoop()
+    return item.stash[LOOP]

@@ -1,0 +1,214 @@
+"""One test session: which Worker configuration is active, and the runtime it has.
+
+Nothing here knows pytest: problems are raised as ConfigurationError, and the plugin
+decides how to show them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .config import Config, Loaded, find, load
+from .ffi.finder import RuntimeFinder
+
+if TYPE_CHECKING:
+    from .worker.runtime import Runtime
+
+WORKERD = "2026-07-30"
+"""The workerd whose measured behaviour the bindings follow."""
+
+
+class ConfigurationError(Exception):
+    """A configuration cannot be used; the message says which, where and what to do."""
+
+
+class WranglerWarning(UserWarning):
+    """wrangler warns of something in the configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which configuration to use: the file if it was named, and the environment."""
+
+    path: Path | None
+    environment: str | None
+    root: Path
+
+    @property
+    def named(self) -> bool:
+        """Whether the file was named, rather than discovered."""
+        return self.path is not None
+
+
+class Session:
+    """The configurations of a session and the one runtime they share."""
+
+    def __init__(self, choice: Choice, environ: Mapping[str, str]) -> None:
+        self.choice = choice
+        self._environ = dict(environ)
+        self._loaded: dict[tuple[Path | None, str | None], Loaded] = {}
+        self._found: Path | None = None
+        self._runtime: Runtime | None = None
+        self._finder = RuntimeFinder(self._modules)
+        self._env_wrapper: Any = None
+        self._current: Callable[[], Config] = self.config
+
+    def install(self) -> bool:
+        """Make the runtime's modules importable; False if they were already."""
+        return self._finder.install()
+
+    def uninstall(self) -> None:
+        """Take the runtime's modules away again."""
+        self._finder.uninstall()
+
+    def loaded(
+        self, path: Path | None = None, environment: str | None = None
+    ) -> Loaded:
+        """A configuration with its errors and warnings, read once."""
+        key = (
+            path or self.found(),
+            self.choice.environment if environment is None else environment,
+        )
+        found = self._loaded.get(key)
+        if found is None:
+            found = load(
+                key[0], cwd=self.choice.root, env=key[1], environ=self._environ
+            )
+            self._loaded[key] = found
+        return found
+
+    def found(self) -> Path | None:
+        """The file that is used when a test asks for no other."""
+        if self._found is None:
+            self._found = self.choice.path or find(self.choice.root)
+        return self._found
+
+    def config(
+        self, path: Path | None = None, environment: str | None = None
+    ) -> Config:
+        """A usable configuration. Raises ConfigurationError."""
+        loaded = self.loaded(path, environment)
+        if loaded.config is not None:
+            self._check_is_python(loaded.config)
+            return loaded.config
+        if loaded.errors:
+            raise ConfigurationError(loaded.error_text())
+        raise ConfigurationError(
+            "There is no Worker configuration: neither wrangler.json, wrangler.jsonc"
+            f" nor wrangler.toml is in {self.choice.root} or a folder above it."
+            " Name the file: pytest --cf-config path/to/wrangler.toml"
+        )
+
+    def _check_is_python(self, config: Config) -> None:
+        """Only a file that was named may belong to a Worker that is not Python's."""
+        if self.choice.named or config.is_python or config.path != self.found():
+            return
+        main = "no main" if config.main is None else f"main {config.main.name!r}"
+        raise ConfigurationError(
+            f"{config.path} was found, but it has {main}, which is no Python module,"
+            " so pytest-cfbindings leaves the project alone."
+            " To use its bindings all the same, name it: pytest --cf-config"
+            f" {config.path.name}"
+        )
+
+    def active(self) -> bool:
+        """Whether the session has a Worker: a file that was named, or a Python main."""
+        if self.choice.named:
+            return True
+        config = self.loaded().config
+        return config is not None and config.is_python
+
+    def worth_a_header(self) -> bool:
+        """Whether the user should hear of us at all."""
+        return self.active() or bool(self.loaded().errors)
+
+    def warnings(self) -> list[str]:
+        """What wrangler warns of in the configuration that is active."""
+        loaded = self.loaded()
+        if not self.active():
+            return []
+        return [
+            f"{loaded.shown_path}: {warning.message}"
+            + (f" ({warning.hint})" if warning.hint else "")
+            for warning in loaded.warnings
+        ]
+
+    def _modules(self) -> Mapping[str, Any] | None:
+        """What the finder serves; None where no Worker configuration is active."""
+        runtime = self._runtime
+        if runtime is None or runtime.active is None:
+            if self.loaded().errors:
+                raise ImportError(self.loaded().error_text())
+            if not self.active():
+                return None
+            self.activate(self._current())
+        return self.runtime().modules()
+
+    def runtime(self) -> "Runtime":
+        """The runtime, made when something first needs it."""
+        if self._runtime is None:
+            from .worker.runtime import Runtime
+
+            self._runtime = Runtime()
+        return self._runtime
+
+    def activate(self, config: Config) -> None:
+        """Show this configuration's bindings on every `env`."""
+        runtime = self.runtime()
+        if runtime.activate(runtime.environment(config)):
+            from .worker.wrappers import drop_cached_attributes
+
+            drop_cached_attributes(runtime.env)
+
+    def env(self) -> Any:
+        """The SDK's `env`, the same object for the whole session."""
+        if self._env_wrapper is None:
+            import workers  # type: ignore[import-not-found, unused-ignore]
+
+            self._env_wrapper = workers.env
+        return self._env_wrapper
+
+    def begin_test(self, config: Callable[[], Config]) -> None:
+        """Fresh storage and the test's configuration, if anything was ever used."""
+        self._current = config
+        if self._runtime is not None:
+            self._runtime.reset()
+            self.activate(config())
+
+    def end_test(self) -> None:
+        """Forget what the test stored."""
+        if self._runtime is not None:
+            self._runtime.reset()
+
+    def summary(self) -> str:
+        """One line: file, environment, bindings, and what is followed."""
+        loaded = self.loaded()
+        if loaded.config is None:
+            name = loaded.path.name if loaded.path else "the Wrangler file"
+            return f"{name} has errors; the tests that ask for env show them"
+        config = loaded.config
+        chosen = f" [{config.environment}]" if config.environment else ""
+        return (
+            f"{config.path.name}{chosen} ({_bindings(config)})"
+            f" like workerd {WORKERD}, SDK {_sdk_version()}"
+        )
+
+
+def _bindings(config: Config) -> str:
+    kinds = {
+        "KV": [binding.binding for binding in config.kv_namespaces],
+        "D1": [binding.binding for binding in config.d1_databases],
+        "R2": [binding.binding for binding in config.r2_buckets],
+        "DO": [binding.binding for binding in config.durable_objects],
+    }
+    for other in config.other_bindings:
+        kinds.setdefault(other.kind, []).append(other.name)
+    listed = [f"{kind}: {', '.join(names)}" for kind, names in kinds.items() if names]
+    return "; ".join(listed) or "no bindings"
+
+
+def _sdk_version() -> str:
+    from importlib.metadata import version
+
+    return version("workers-runtime-sdk")

@@ -1,0 +1,119 @@
+"""What Request and Response share: a body that can be read once."""
+
+import builtins
+from collections.abc import Iterable
+
+from ..javascript.arrays import JsArray
+from ..javascript.buffers import JsArrayBuffer, JsBuffer
+from ..javascript.conversions import to_string
+from ..javascript.errors import type_error
+from ..javascript.json_parse import parse
+from ..javascript.objects import JsObject, getter, method
+from ..javascript.promises import JsPromise
+from ..javascript.text import utf8_decode, wtf8_encode
+from ..javascript.typed_arrays import Uint8Array
+from ..javascript.values import is_nullish, missing, null
+from .streams import ReadableStream, StreamReader
+
+TEXT_TYPE = "text/plain;charset=UTF-8"
+
+
+class HasBody(JsObject):
+    """A message whose body is a stream, or null."""
+
+    __slots__ = ("stream",)
+
+    class_name = "Body"
+
+    def __init__(self, stream: ReadableStream | None) -> None:
+        super().__init__()
+        self.stream = stream
+
+    @getter
+    def body(self) -> object:
+        return null if self.stream is None else self.stream
+
+    @getter
+    def bodyUsed(self) -> bool:
+        return self.stream is not None and self.stream.disturbed
+
+    @method
+    def text(self) -> JsPromise:
+        return JsPromise.run(self._text())
+
+    @method
+    def json(self) -> JsPromise:
+        return JsPromise.run(self._json())
+
+    @method
+    def arrayBuffer(self) -> JsPromise:
+        return JsPromise.run(self._array_buffer())
+
+    @method
+    def bytes(self) -> JsPromise:
+        return JsPromise.run(self._bytes())
+
+    async def _text(self) -> str:
+        return utf8_decode(await self.consume()).removeprefix("\ufeff")
+
+    async def _json(self) -> object:
+        return parse(await self._text())
+
+    async def _array_buffer(self) -> JsArrayBuffer:
+        return JsArrayBuffer(await self.consume())
+
+    async def _bytes(self) -> JsBuffer:
+        return Uint8Array.of_bytes(await self.consume())
+
+    async def consume(self) -> builtins.bytes:
+        """All bytes of the body, which is used and locked from then on."""
+        if self.stream is None:
+            return b""
+        if self.stream.disturbed:
+            raise type_error(
+                "Body has already been used. It can only be used once."
+                " Use tee() first if you need to read it twice."
+            )
+        reader = self.stream.getReader()
+        assert isinstance(reader, StreamReader)
+        return await self.stream.read_bytes()
+
+    def share_body(self) -> ReadableStream | None:
+        """A second copy of the body, for clone()."""
+        if self.stream is None:
+            return None
+        mine, other = self.stream.tee().items
+        assert isinstance(mine, ReadableStream)
+        assert isinstance(other, ReadableStream)
+        self.stream = mine
+        return other
+
+
+def extract(value: object) -> tuple[ReadableStream | None, str | None]:
+    """The stream of a body argument, and the content type that comes with it.
+
+    Raises a JavaScript TypeError for a stream that was read before.
+    """
+    if is_nullish(value):
+        return None, None
+    if isinstance(value, ReadableStream):
+        if value.disturbed:
+            raise type_error(
+                "This ReadableStream is disturbed (has already been read from), and"
+                " cannot be used as a body."
+            )
+        return value, None
+    if isinstance(value, JsBuffer):
+        return ReadableStream.of_bytes(value.to_bytes()), None
+    if isinstance(value, JsArray):
+        return _of_chunks(value.items), None
+    return ReadableStream.of_bytes(wtf8_encode(to_string(value))), TEXT_TYPE
+
+
+def _of_chunks(chunks: Iterable[object]) -> ReadableStream:
+    waiting = iter(chunks)
+
+    async def pull() -> object:
+        return next(waiting, missing)
+
+    return ReadableStream(pull)

@@ -1,0 +1,162 @@
+"""Headers (measured on workerd)."""
+
+import re
+from collections.abc import Iterator
+
+from ..javascript.arguments import wrong_parameter
+from ..javascript.arrays import JsArray, JsIterator, pairs
+from ..javascript.conversions import to_string
+from ..javascript.errors import JsThrow, type_error
+from ..javascript.iteration import iterate
+from ..javascript.objects import (
+    ITERATOR,
+    JsFunction,
+    JsObject,
+    method,
+    method_as,
+    own_entries,
+)
+from ..javascript.values import null, undefined
+
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]*")
+
+
+class Headers(JsObject):
+    """Header names in lower case, each with its values in order of appearance."""
+
+    __slots__ = ("_fields",)
+
+    class_name = "Headers"
+
+    def __init__(self, fields: list[tuple[str, str]] | None = None) -> None:
+        super().__init__()
+        self._fields = [] if fields is None else fields
+
+    @classmethod
+    def js_construct(cls, *arguments: object) -> "Headers":
+        made = cls()
+        init = arguments[0] if arguments else undefined
+        if init is undefined:
+            return made
+        if isinstance(init, Headers):
+            made._fields = list(init._fields)
+            return made
+        if not isinstance(init, JsObject):
+            raise type_error(
+                "Failed to construct 'Headers': constructor parameter 1 is not of type"
+                " 'Headers or Sequence or object'."
+            )
+        for name, value in _init_fields(init):
+            made.append(name, value)
+        return made
+
+    def fields(self) -> Iterator[tuple[str, str]]:
+        """Sorted by name, values joined; Set-Cookie stays one by one."""
+        for name in sorted({name for name, _ in self._fields}):
+            if name == "set-cookie":
+                yield from (field for field in self._fields if field[0] == name)
+            else:
+                yield name, ", ".join(self._values(name))
+
+    def _values(self, name: str) -> list[str]:
+        return [value for field, value in self._fields if field == name]
+
+    def set_default(self, name: str, value: str) -> None:
+        """Set a header that is not there yet."""
+        if not self._values(name):
+            self._fields.append((name, value))
+
+    @method
+    def append(self, *arguments: object) -> None:
+        name, value = _name_and_value("append", arguments)
+        self._fields.append((name, value))
+
+    @method
+    def set(self, *arguments: object) -> None:
+        name, value = _name_and_value("set", arguments)
+        self.delete(name)
+        self._fields.append((name, value))
+
+    @method
+    def delete(self, *arguments: object) -> None:
+        name = _name("delete", arguments)
+        self._fields = [field for field in self._fields if field[0] != name]
+
+    @method
+    def has(self, *arguments: object) -> bool:
+        return bool(self._values(_name("has", arguments)))
+
+    @method
+    def get(self, *arguments: object) -> object:
+        values = self._values(_name("get", arguments))
+        return ", ".join(values) if values else null
+
+    @method
+    def getSetCookie(self) -> JsArray:
+        return JsArray(self._values("set-cookie"))
+
+    @method
+    def getAll(self, *arguments: object) -> JsArray:
+        if _name("getAll", arguments) != "set-cookie":
+            raise type_error(
+                'getAll() can only be used with the header name "Set-Cookie".'
+            )
+        return self.getSetCookie()
+
+    @method
+    def forEach(self, callback: JsFunction) -> None:
+        for name, value in list(self.fields()):
+            callback.invoke(undefined, (value, name, self))
+
+    @method_as(ITERATOR)
+    def entries(self) -> JsIterator:
+        return pairs(list(self.fields()))
+
+    @method_as("entries")
+    def _entries(self) -> JsIterator:
+        return self.entries()
+
+    @method
+    def keys(self) -> JsIterator:
+        return JsIterator(name for name, _ in list(self.fields()))
+
+    @method
+    def values(self) -> JsIterator:
+        return JsIterator(value for _, value in list(self.fields()))
+
+
+def _init_fields(init: JsObject) -> Iterator[tuple[object, object]]:
+    if not isinstance(init.js_get(ITERATOR), JsFunction):
+        yield from own_entries(init)
+        return
+    for pair in iterate(init):
+        items = list(iterate(pair))
+        if len(items) != 2:
+            raise type_error(
+                "To initialize a Headers object from a sequence, each inner sequence"
+                " must have exactly two elements."
+            )
+        yield items[0], items[1]
+
+
+def _name(operation: str, arguments: tuple[object, ...]) -> str:
+    if not arguments:
+        raise wrong_parameter(operation, "Headers", 1, "string")
+    name = to_string(arguments[0])
+    if not _TOKEN.fullmatch(name):
+        raise _invalid("name")
+    return name.lower()
+
+
+def _name_and_value(operation: str, arguments: tuple[object, ...]) -> tuple[str, str]:
+    if len(arguments) == 1:
+        raise wrong_parameter(operation, "Headers", 2, "string")
+    name = _name(operation, arguments)
+    value = to_string(arguments[1]).strip("\t\n\r ")
+    if any(forbidden in value for forbidden in "\0\r\n"):
+        raise _invalid("value")
+    return name, value
+
+
+def _invalid(what: str) -> JsThrow:
+    return type_error(f"Invalid header {what}.")

@@ -1,0 +1,183 @@
+"""Request (measured on workerd)."""
+
+from ..javascript.conversions import to_string
+from ..javascript.errors import type_error
+from ..javascript.objects import JsObject, getter, getter_as, method
+from ..javascript.values import is_nullish, missing, null, undefined
+from .bodies import HasBody, extract
+from .headers import Headers
+from .streams import ReadableStream
+from .urls import parse_url
+
+_METHODS = (
+    "GET",
+    "HEAD",
+    "POST",
+    "PUT",
+    "DELETE",
+    "OPTIONS",
+    "PATCH",
+    "TRACE",
+    "PURGE",
+)
+
+
+class Request(HasBody):
+    """An HTTP request."""
+
+    __slots__ = ("address", "cf_value", "header_list", "redirect_mode", "verb")
+
+    class_name = "Request"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(None)
+        self.address = address
+        self.verb = "GET"
+        self.header_list = Headers()
+        self.redirect_mode = "follow"
+        self.cf_value: object = undefined
+
+    @classmethod
+    def js_construct(cls, *arguments: object) -> "Request":
+        if not arguments:
+            raise type_error(
+                "Failed to construct 'Request': constructor parameter 1 is not of type"
+                " 'Request or string'."
+            )
+        init = arguments[1] if len(arguments) > 1 else undefined
+        if is_nullish(init):
+            init = JsObject()
+        if not isinstance(init, JsObject):
+            raise type_error(
+                "Failed to construct 'Request': constructor parameter 2 is not of type"
+                " 'RequestInitializerDict or Request'."
+            )
+        made = cls._from(arguments[0], init)
+        made._apply(init)
+        return made
+
+    @classmethod
+    def _from(cls, source: object, init: JsObject) -> "Request":
+        if isinstance(source, Request):
+            return source._renewed(init)
+        text = to_string(source)
+        address = parse_url(text)
+        if address is None:
+            raise type_error(f"Invalid URL: {text}")
+        return cls(address)
+
+    def _renewed(self, init: JsObject) -> "Request":
+        """A request like this one; the body moves there unless it gets another."""
+        made = self._copy()
+        if init.js_has("body") or self.stream is None:
+            return made
+        if self.stream.disturbed:
+            raise type_error("Cannot reconstruct a Request with a used body.")
+        made.stream, self.stream = self.stream, ReadableStream.of_bytes(b"")
+        self.stream.end()
+        return made
+
+    def _copy(self) -> "Request":
+        made = Request(self.address)
+        made.verb = self.verb
+        made.header_list = Headers.js_construct(self.header_list)
+        made.redirect_mode = self.redirect_mode
+        made.cf_value = self.cf_value
+        return made
+
+    def _apply(self, init: JsObject) -> None:
+        if (verb := init.js_get("method")) is not undefined:
+            self.verb = _verb(to_string(verb))
+        if (headers := init.js_get("headers")) is not undefined:
+            self.header_list = _headers(headers)
+        if (redirect := init.js_get("redirect")) is not undefined:
+            self.redirect_mode = _redirect(to_string(redirect))
+        if (cf := init.js_get("cf")) is not undefined:
+            self.cf_value = _cf(cf)
+        if (body := init.js_lookup("body")) is not missing:
+            self._set_body(body)
+
+    def _set_body(self, body: object) -> None:
+        self.stream, content_type = extract(body)
+        if self.stream is not None and self.verb in ("GET", "HEAD"):
+            raise type_error("Request with a GET or HEAD method cannot have a body.")
+        if content_type is not None:
+            self.header_list.set_default("content-type", content_type)
+
+    @method
+    def clone(self) -> "Request":
+        other: ReadableStream | None = self.share_body()
+        made = self._copy()
+        made.stream = other
+        return made
+
+    @getter
+    def url(self) -> str:
+        return self.address
+
+    @getter_as("method")
+    def _method(self) -> str:
+        return self.verb
+
+    @getter
+    def headers(self) -> Headers:
+        return self.header_list
+
+    @getter
+    def redirect(self) -> str:
+        return self.redirect_mode
+
+    @getter
+    def cf(self) -> object:
+        return self.cf_value
+
+    @getter
+    def fetcher(self) -> object:
+        return null
+
+    @getter
+    def integrity(self) -> str:
+        return ""
+
+    @getter
+    def keepalive(self) -> bool:
+        return False
+
+    @getter
+    def cache(self) -> object:
+        return null
+
+
+def _verb(text: str) -> str:
+    verb = text.upper()
+    if verb not in _METHODS:
+        raise type_error(f"Invalid HTTP method string: {text}")
+    return verb
+
+
+def _redirect(mode: str) -> str:
+    if mode not in ("follow", "manual"):
+        raise type_error(
+            'Invalid redirect value, must be one of "follow" or "manual" ("error"'
+            " won't be implemented since it does not make sense at the edge; use"
+            ' "manual" and check the response status code).'
+        )
+    return mode
+
+
+def _headers(value: object) -> Headers:
+    if not isinstance(value, JsObject):
+        raise type_error(
+            "Incorrect type for the 'headers' field on 'RequestInitializerDict': the"
+            " provided value is not of type 'Headers or Sequence or object'."
+        )
+    return Headers.js_construct(value)
+
+
+def _cf(value: object) -> JsObject:
+    if not isinstance(value, JsObject):
+        raise type_error(
+            "Incorrect type for the 'cf' field on 'RequestInitializerDict': the"
+            " provided value is not of type 'Object'."
+        )
+    return value

@@ -1,0 +1,186 @@
+"""Response (measured on workerd)."""
+
+from http import HTTPStatus
+
+from ..javascript.arguments import wrong_parameter
+from ..javascript.conversions import to_string
+from ..javascript.errors import range_error, type_error
+from ..javascript.json_stringify import stringify
+from ..javascript.numeric import to_int32_checked
+from ..javascript.objects import JsObject, getter, getter_as, method, static, static_as
+from ..javascript.text import wtf8_encode
+from ..javascript.values import null, undefined
+from .bodies import HasBody, extract
+from .headers import Headers
+from .streams import ReadableStream
+from .urls import parse_url
+
+_NULL_BODY = (101, 204, 205, 304)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_CLASSES = {2: "Successful", 3: "Redirection", 4: "Client Error", 5: "Server Error"}
+# Where workerd's words are not those of Python's http module, in any of its versions.
+_PHRASES = {
+    413: "Payload Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    418: "I'm a teapot",
+    422: "Unprocessable Entity",
+    425: "Client Error",
+}
+
+
+class Response(HasBody):
+    """An HTTP response."""
+
+    __slots__ = ("header_list", "status_code", "status_phrase")
+
+    class_name = "Response"
+
+    def __init__(
+        self,
+        stream: ReadableStream | None,
+        status: int = 200,
+        phrase: str = "",
+        headers: Headers | None = None,
+    ) -> None:
+        super().__init__(stream)
+        self.status_code = status
+        self.status_phrase = phrase
+        self.header_list = headers or Headers()
+
+    @classmethod
+    def js_construct(
+        cls, body: object = undefined, init: object = undefined
+    ) -> "Response":
+        if init is undefined or init is null:
+            init = JsObject()
+        if not isinstance(init, JsObject):
+            raise type_error(
+                "Failed to construct 'Response': constructor parameter 2 is not of type"
+                " 'InitializerDict or Response'."
+            )
+        status, headers = _status(init), _headers(init)
+        stream, content_type = extract(body)
+        if stream is not None and status in _NULL_BODY:
+            raise type_error(
+                "Response with null body status (101, 204, 205, or 304) cannot have a"
+                " body."
+            )
+        if content_type is not None:
+            headers.set_default("content-type", content_type)
+        return cls(stream, status, _phrase(init, status), headers)
+
+    @static_as("json")
+    @staticmethod
+    def of_json(*arguments: object) -> "Response":
+        if not arguments:
+            raise wrong_parameter("json", "Response", 1, "JsValue")
+        text = stringify(arguments[0])
+        init = arguments[1] if len(arguments) > 1 else undefined
+        made = Response.js_construct(null, init)
+        made.stream = ReadableStream.of_bytes(wtf8_encode(text or ""))
+        made.header_list.set_default("content-type", "application/json")
+        return made
+
+    @static
+    @staticmethod
+    def redirect(*arguments: object) -> "Response":
+        if not arguments:
+            raise wrong_parameter("redirect", "Response", 1, "string")
+        address = to_string(arguments[0])
+        status = 302
+        if len(arguments) > 1 and arguments[1] is not undefined:
+            status = to_int32_checked(arguments[1])
+        if status not in _REDIRECTS:
+            raise range_error(
+                f"{status} is not a redirect status code."
+                " It must be one of: 301, 302, 303, 307, or 308."
+            )
+        url = parse_url(address)
+        if url is None:
+            raise type_error(f"Unable to parse URL: {address}")
+        headers = Headers([("location", url)])
+        return Response(None, status, default_phrase(status), headers)
+
+    @method
+    def clone(self) -> "Response":
+        other = self.share_body()
+        headers = Headers.js_construct(self.header_list)
+        return Response(other, self.status_code, self.status_phrase, headers)
+
+    @getter
+    def status(self) -> int:
+        return self.status_code
+
+    @getter
+    def statusText(self) -> str:
+        return self.status_phrase
+
+    @getter
+    def headers(self) -> Headers:
+        return self.header_list
+
+    @getter
+    def ok(self) -> bool:
+        return 200 <= self.status_code <= 299
+
+    @getter
+    def redirected(self) -> bool:
+        return False
+
+    @getter
+    def url(self) -> str:
+        return ""
+
+    @getter_as("type")
+    def _type(self) -> str:
+        return "default"
+
+    @getter
+    def webSocket(self) -> object:
+        return null
+
+    @getter
+    def cf(self) -> object:
+        return undefined
+
+
+def _status(init: JsObject) -> int:
+    value = init.js_get("status")
+    status = 200 if value is undefined else to_int32_checked(value)
+    if not 200 <= status <= 599:
+        raise range_error(
+            "Responses may only be constructed with status codes in the range 200 to"
+            " 599, inclusive."
+        )
+    return status
+
+
+def _phrase(init: JsObject, status: int) -> str:
+    value = init.js_get("statusText")
+    if value is undefined:
+        return default_phrase(status)
+    phrase = to_string(value)
+    if any(forbidden in phrase for forbidden in "\0\r\n"):
+        raise type_error("Invalid statusText")
+    return phrase
+
+
+def default_phrase(status: int) -> str:
+    """The status text that workerd gives a status by itself."""
+    if status in _PHRASES:
+        return _PHRASES[status]
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return _CLASSES[status // 100]
+
+
+def _headers(init: JsObject) -> Headers:
+    value = init.js_get("headers")
+    if value is not undefined and not isinstance(value, JsObject):
+        raise type_error(
+            "Incorrect type for the 'headers' field on 'InitializerDict': the provided"
+            " value is not of type 'Headers or Sequence or object'."
+        )
+    return Headers.js_construct(value)

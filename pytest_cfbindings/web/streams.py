@@ -1,0 +1,206 @@
+"""ReadableStream, as far as bodies and stored values need it (measured on workerd)."""
+
+from collections.abc import Awaitable, Callable
+
+from ..javascript.arrays import JsArray
+from ..javascript.buffers import JsBuffer
+from ..javascript.errors import JsThrow, type_error
+from ..javascript.objects import (
+    ASYNC_ITERATOR,
+    JsObject,
+    getter,
+    method,
+    method_as,
+)
+from ..javascript.promises import JsPromise
+from ..javascript.text import utf8_encode
+from ..javascript.typed_arrays import Uint8Array
+from ..javascript.values import missing, undefined
+
+CHUNK_BYTES = 4096
+"""The size of the chunks in which workerd hands out bytes that it holds."""
+
+Pull = Callable[[], Awaitable[object]]
+
+
+def _locked(end: str = ".") -> JsThrow:
+    return type_error(f"This ReadableStream is currently locked to a reader{end}")
+
+
+class ReadableStream(JsObject):
+    """A stream that one reader can use once.
+
+    `pull` is awaited for each chunk, a JavaScript value; `missing` ends the stream.
+    """
+
+    __slots__ = ("_ended", "_pull", "disturbed", "reader")
+
+    class_name = "ReadableStream"
+
+    def __init__(self, pull: Pull) -> None:
+        super().__init__()
+        self._pull = pull
+        self._ended = False
+        self.reader: StreamReader | None = None
+        self.disturbed = False
+
+    @classmethod
+    def of_bytes(cls, data: bytes) -> "ReadableStream":
+        """A stream of these bytes in workerd's chunks."""
+        chunks = (
+            Uint8Array.of_bytes(data[start : start + CHUNK_BYTES])
+            for start in range(0, len(data), CHUNK_BYTES)
+        )
+
+        async def pull() -> object:
+            return next(chunks, missing)
+
+        return cls(pull)
+
+    async def next_chunk(self) -> object:
+        """The next chunk, or `missing` at the end."""
+        self.disturbed = True
+        if self._ended:
+            return missing
+        chunk = await self._pull()
+        if chunk is missing:
+            self._ended = True
+        return chunk
+
+    def check_usable(self) -> None:
+        """Raises the JavaScript TypeError of a stream that is in somebody's hands."""
+        if self.reader is not None or self.disturbed:
+            raise type_error("The ReadableStream has been locked to a reader.")
+
+    async def read_bytes(self) -> bytes:
+        """All bytes that are left; the stream is locked while it is read."""
+        parts = []
+        while (chunk := await self.next_chunk()) is not missing:
+            parts.append(chunk_bytes(chunk))
+        return b"".join(parts)
+
+    @getter
+    def locked(self) -> bool:
+        return self.reader is not None
+
+    @method
+    def getReader(self) -> "StreamReader":
+        if self.reader is not None:
+            raise _locked()
+        self.reader = StreamReader(self)
+        return self.reader
+
+    @method
+    def cancel(self) -> JsPromise:
+        if self.reader is not None:
+            return JsPromise.failed(_locked())
+        self.end()
+        return JsPromise.resolved()
+
+    def end(self) -> None:
+        """Let nothing more come out of it."""
+        self.disturbed = self._ended = True
+
+    @method
+    def tee(self) -> JsArray:
+        if self.reader is not None:
+            raise _locked(",")
+        self.reader = StreamReader(self)
+        waiting: tuple[list[object], list[object]] = ([], [])
+        return JsArray(ReadableStream(self._branch(mine, waiting)) for mine in waiting)
+
+    def _branch(
+        self, mine: list[object], waiting: tuple[list[object], list[object]]
+    ) -> Pull:
+        async def pull() -> object:
+            if not mine:
+                chunk = await self.next_chunk()
+                for queue in waiting:
+                    queue.append(chunk)
+            return mine.pop(0)
+
+        return pull
+
+    @method_as(ASYNC_ITERATOR)
+    def values(self) -> "StreamIterator":
+        return StreamIterator(self.getReader())
+
+
+class StreamReader(JsObject):
+    """What `getReader()` returns."""
+
+    __slots__ = ("stream",)
+
+    class_name = "ReadableStreamDefaultReader"
+
+    def __init__(self, stream: ReadableStream) -> None:
+        super().__init__()
+        self.stream: ReadableStream | None = stream
+
+    @method
+    def read(self) -> JsPromise:
+        if self.stream is None:
+            return JsPromise.failed(
+                type_error("This ReadableStream reader has been released.")
+            )
+        return JsPromise.run(self._read(self.stream))
+
+    async def _read(self, stream: ReadableStream) -> object:
+        chunk = await stream.next_chunk()
+        if chunk is missing:
+            return JsObject({"value": undefined, "done": True})
+        return JsObject({"value": chunk, "done": False})
+
+    @method
+    def releaseLock(self) -> None:
+        if self.stream is not None:
+            self.stream.reader = None
+            self.stream = None
+
+    @method
+    def cancel(self) -> JsPromise:
+        if self.stream is not None:
+            self.stream.end()
+        return JsPromise.resolved()
+
+
+class StreamIterator(JsObject):
+    """`for await (const chunk of stream)`; the lock is given back at the end."""
+
+    __slots__ = ("reader",)
+
+    class_name = "ReadableStreamAsyncIterator"
+
+    def __init__(self, reader: StreamReader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    @method
+    def next(self) -> JsPromise:
+        return JsPromise.run(self._next())
+
+    async def _next(self) -> object:
+        step = await self.reader.read()
+        assert isinstance(step, JsObject)
+        if step.js_get("done"):
+            self.reader.releaseLock()
+        return step
+
+    @method_as("return")
+    def stop(self) -> JsPromise:
+        self.reader.cancel()
+        self.reader.releaseLock()
+        return JsPromise.resolved(JsObject({"value": undefined, "done": True}))
+
+    @method_as(ASYNC_ITERATOR)
+    def itself(self) -> "StreamIterator":
+        return self
+
+
+def chunk_bytes(chunk: object) -> bytes:
+    """The bytes of a chunk. Raises a JavaScript TypeError for any other value."""
+    if isinstance(chunk, JsBuffer):
+        return chunk.to_bytes()
+    if isinstance(chunk, str):
+        return utf8_encode(chunk)
+    raise type_error("This ReadableStream did not return bytes.")

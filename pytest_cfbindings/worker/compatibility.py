@@ -1,0 +1,38 @@
+"""Compatibility flags: which are on, by date or by name."""
+
+from ..config import Config
+
+# The flags that Python code can read, with the date from which each is on by itself
+# (workerd, 2026-11-17 build); None: only when it is named.
+_PYTHON_FLAGS: dict[str, str | None] = {
+    "python_workers": None,
+    "python_workers_20250116": "2025-09-29",
+    "python_workers_20260610": None,
+    "python_workers_314": "2026-09-08",
+    "python_workers_force_new_vendor_path": "2025-08-11",
+    "python_no_global_handlers": "2025-08-14",
+    "python_workflows": "2025-09-20",
+    "python_request_headers_preserve_commas": "2026-02-17",
+    "python_workflows_implicit_dependencies": "2026-02-25",
+    "enable_python_external_sdk": "2026-04-21",
+    "python_process_pth_files": "2026-05-26",
+}
+
+_OFF = ("no_", "disable_")
+
+DEFAULT_DATE = "2026-11-17"
+"""What wrangler 4.164 takes for a missing `compatibility_date` in local development."""
+
+
+def enabled_flags(config: Config) -> frozenset[str]:
+    """The Python flags that are on for a configuration."""
+    date = config.compatibility_date or DEFAULT_DATE
+    named = set(config.compatibility_flags)
+    on = {flag for flag, since in _PYTHON_FLAGS.items() if since and since <= date}
+    on |= {flag for flag in _PYTHON_FLAGS if flag in named}
+    return frozenset(flag for flag in on if not _is_off(flag, named))
+
+
+def _is_off(flag: str, named: set[str]) -> bool:
+    bare = flag.removeprefix("enable_")
+    return any(prefix + bare in named for prefix in _OFF)

@@ -1,0 +1,16 @@
+import pytest
+
+# pytester forgets the modules that were imported during a test. Those of the runtime
+# have to be there before, or this session and the ones inside it would mix two copies.
+import workers  # noqa: F401
+
+from pytest_cfbindings.clock import Clock
+from pytest_cfbindings.plugin import SESSION
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture
+def clock(request: pytest.FixtureRequest, env: object) -> Clock:
+    """The clock of the session, which `env` follows."""
+    return request.config.stash[SESSION].runtime().clock

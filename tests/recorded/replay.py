@@ -1,0 +1,93 @@
+"""Replays recorded cases on `env` and says where the answers differ from workerd's."""
+
+import asyncio
+import inspect
+import json
+from typing import Any
+
+from pytest_cfbindings.clock import Clock
+
+from .comparison import differences
+from .values import NotPortable, decode, prop, tags
+
+_RELATIVE = {"$now", "$nowS", "$nowDate"}
+
+
+def portable(case: dict[str, Any]) -> bool:
+    """Whether Python has words for all of a case: it has none for `undefined`."""
+    return "$undefined" not in tags(case["steps"])
+
+
+async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
+    """Where the answers differ; an empty list when every step agrees."""
+    names = ("KV", "KV2")
+    run = _Run({name: getattr(env, name) for name in names}, clock)
+    text = json.dumps(case["steps"])
+    relative = "expirationTtl" in text or not _RELATIVE.isdisjoint(tags(case["steps"]))
+    found = []
+    for index, (step, want) in enumerate(
+        zip(case["steps"], case["results"], strict=True)
+    ):
+        got = await run.step(step)
+        where = f"step {index} {json.dumps(step, ensure_ascii=False):.160}"
+        found += [f"{where}: {text}" for text in differences(want, got, relative)]
+        found += [f"{where}: {text}" for text in await run.check_stream(step, got)]
+    return found
+
+
+class _Run:
+    """The steps of one case; a saved result can be used by later steps."""
+
+    def __init__(self, scope: dict[str, Any], clock: Clock) -> None:
+        self.scope = scope
+        self.clock = clock
+
+    async def step(self, step: dict[str, Any]) -> tuple[str, Any]:
+        try:
+            if "sleep" in step:
+                await self.clock.advance(step["sleep"])
+                return "ok", None
+            if "all" in step:
+                chains = (self.chain(one) for one in step["all"])
+                done = await asyncio.gather(*chains, return_exceptions=True)
+                failed = ["err" if isinstance(d, Exception) else "ok" for d in done]
+                return "ok", list(zip(failed, done, strict=True))
+            value = await self.chain(step)
+            if "save" in step:
+                self.scope[step["save"]] = value
+        except NotPortable:
+            raise
+        except Exception as error:
+            return "err", error
+        return "ok", value
+
+    async def chain(self, step: dict[str, Any]) -> Any:
+        current = self.scope[step["on"]]
+        for link in step["chain"]:
+            current = self.follow(current, link)
+            if inspect.isawaitable(current):
+                current = await current
+        return current
+
+    def follow(self, current: Any, link: Any) -> Any:
+        if isinstance(link, str):
+            return len(current) if link == "length" else prop(current, link)
+        method, *args = link
+        args = [decode(arg, self.scope, self.clock.now_ms) for arg in args]
+        return getattr(current, method)(*args)
+
+    async def check_stream(
+        self, step: dict[str, Any], got: tuple[str, Any]
+    ) -> list[str]:
+        """A stream that no later step reads has to hold what is stored."""
+        kind, value = got
+        if isinstance(value, dict):
+            value = value.get("value")
+        if kind != "ok" or "save" in step or str(value) != "[object ReadableStream]":
+            return []
+        key = step["chain"][0][1]
+        chunks = [bytes(chunk.to_py()) async for chunk in value]
+        stored = await self.scope[step["on"]].get(key, "arrayBuffer")
+        if b"".join(chunks) != bytes(stored):
+            return [f"the stream gave {chunks!r}, stored is {bytes(stored)!r}"]
+        return []

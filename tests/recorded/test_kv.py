@@ -1,0 +1,25 @@
+"""KV: every recorded case gets the answers that workerd gave."""
+
+from typing import Any
+
+import pytest
+
+from pytest_cfbindings.clock import Clock
+
+from .golden import cases
+from .replay import portable, replay
+
+CASES = cases("kv.json")
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest_cfbindings.IgnoredArgumentWarning"
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+async def test_answers_as_workerd_did(
+    case: dict[str, Any], env: Any, clock: Clock
+) -> None:
+    if not portable(case):
+        pytest.skip("an explicit undefined argument has no Python spelling")
+    assert await replay(case, env, clock) == []
