@@ -91,9 +91,8 @@ def fresh_env(session: Session) -> None:
         with tempfile.TemporaryDirectory():
             pass
 
-    report(
-        "a fresh env for a test", seconds(one_test, 2000), "a folder", seconds(folder, 300)
-    )
+    base = seconds(folder, 300)
+    report("a fresh env for a test", seconds(one_test, 2000), "a folder", base)
 
 
 async def kv(session: Session) -> None:

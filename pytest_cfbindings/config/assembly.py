@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .binding_kinds import NAME_FIELDS, OTHER_KINDS, WRANGLER_NAMES
 from .discovery import absolute
+from .file_level import FILE_MODULES, file_modules
 from .migrations import migration_settings
 from .model import (
     DEFAULT_WORKER_NAME,
@@ -40,10 +41,7 @@ def assemble(
     """The configuration of a file without errors."""
     active = selected.active
     name = _text(active, "name")
-    bindings = {
-        **active,
-        **{key: selected.raw[key] for key in _BLOBS & selected.raw.keys()},
-    }
+    bindings = {**active, **file_modules(selected.raw)}
     taken = {other.name for other in _other_bindings(bindings)} | _stores(active)
     values, secret_names = _vars(active, secrets, taken)
     return Config(
@@ -68,9 +66,6 @@ def assemble(
         queues=tuple(_consumed_queues(active)),
         python_modules_exclude=_python_modules_exclude(active),
     )
-
-
-_BLOBS = {"wasm_modules", "text_blobs", "data_blobs"}
 
 
 def _text(table: Value, key: str) -> str | None:
@@ -191,7 +186,7 @@ def _other_bindings(bindings: Table) -> Iterator[OtherBinding]:
 
 
 def _named_entries(key: str, value: Field) -> Iterator[tuple[str, Value]]:
-    if key in _BLOBS:
+    if key in FILE_MODULES:
         yield from members(value).items()
         return
     for container in ("producers", "bindings"):

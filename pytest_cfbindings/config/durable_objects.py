@@ -1,5 +1,6 @@
 """Durable Object bindings, and the warning about classes that nothing declares."""
 
+from .binding_containers import table_with_bindings
 from .checks import (
     Scope,
     has_text,
@@ -11,7 +12,6 @@ from .checks import (
     remote_is_boolean,
     required,
 )
-from .binding_containers import table_with_bindings
 from .diagnostics import Report
 from .durable_object_exports import is_live
 from .values import (
@@ -19,6 +19,7 @@ from .values import (
     Field,
     Table,
     Value,
+    in_javascript_order,
     is_object,
     is_record,
     json_text,
@@ -111,7 +112,7 @@ def warn_about_undeclared(
 ) -> None:
     """Warn when bound classes have no export, and the file has no migrations at all."""
     bindings = member(environment.get("durable_objects", MISSING), "bindings")
-    if not isinstance(bindings, list) or _has_migrations(environment):
+    if not isinstance(bindings, list) or has_migrations(environment):
         return
     exports = members(environment.get("exports", MISSING))
     own = [entry for entry in bindings if not member_truth(entry, "script_name")]
@@ -136,8 +137,8 @@ def member_truth(entry: Value, key: str) -> bool:
     return value is not MISSING and (isinstance(value, list | dict) or bool(value))
 
 
-def _has_migrations(environment: Table) -> bool:
-    # A text in the list's place has a length too.
+def has_migrations(environment: Table) -> bool:
+    """Whether there is any migration, as wrangler counts: a text has a length too."""
     migrations = environment.get("migrations")
     return isinstance(migrations, list | str) and len(migrations) > 0
 
@@ -148,11 +149,12 @@ def _is_covered(class_name: Field, exports: Table) -> bool:
 
 def _snippet(names: list[str], *, as_toml: bool) -> str:
     entry: Value = {"type": "durable-object", "storage": "sqlite"}
+    exports = in_javascript_order(dict.fromkeys(names, entry))
     if not as_toml:
-        return json_text({"exports": dict.fromkeys(names, entry)}, indent=2)
+        return json_text({"exports": exports}, indent=2)
     return "\n".join(
         f'[exports.{_toml_key(name)}]\ntype = "durable-object"\nstorage = "sqlite"\n'
-        for name in dict.fromkeys(names)
+        for name in exports
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from . import other_entries as other
 from . import settings, single_bindings, storage_bindings
+from .binding_containers import list_of
 from .checks import (
     Check,
     Scope,
@@ -16,16 +17,17 @@ from .checks import (
 )
 from .class_migrations import check_migrations
 from .connections import check_connections
-from .binding_containers import list_of
 from .diagnostics import Report
 from .durable_object_exports import check_exports
 from .durable_objects import check_durable_objects
 from .observability import check_observability
+from .pipelines import check_k2, check_pipelines
 from .placement import check_placement
 from .previews import check_previews
 from .routes import check_route, check_route_conflicts, check_routes
+from .services import check_dispatch_namespaces, check_services
 from .triggers import check_triggers
-from .values import MISSING, Field, Table
+from .values import MISSING, Field, Table, Value, member, members
 from .variables import check_define, check_secrets, check_vars
 from .workflows import check_workflows
 
@@ -93,9 +95,9 @@ KEYS: Mapping[str, Key] = {
     "ai_search": _own(other.check_ai_search),
     "agent_memory": _own(other.check_agent_memory),
     "hyperdrive": _own(other.check_hyperdrive),
-    "services": _own(other.check_services),
+    "services": _own(check_services),
     "analytics_engine_datasets": _own(other.check_analytics_engine),
-    "dispatch_namespaces": _own(other.check_dispatch_namespaces),
+    "dispatch_namespaces": _own(check_dispatch_namespaces),
     "mtls_certificates": _own(other.check_mtls_certificates),
     "tail_consumers": _own(settings.check_tail_consumers),
     "streaming_tail_consumers": _own(settings.check_streaming_tail_consumers),
@@ -106,8 +108,8 @@ KEYS: Mapping[str, Key] = {
     "images": _own(single_bindings.check_named),
     "stream": _own(single_bindings.check_named),
     "media": _own(single_bindings.check_named),
-    "pipelines": _own(other.check_pipelines),
-    "k2": _own(other.check_k2),
+    "pipelines": _own(check_pipelines),
+    "k2": _own(check_k2),
     "secrets_store_secrets": _own(other.check_secrets_store),
     "artifacts": _own(other.check_artifacts),
     "unsafe_hello_world": _own(other.check_hello_world),
@@ -173,11 +175,18 @@ def check_environment(
             _warn_about_absence(report, name, f"env.{environment}")
         if name == "routes":
             check_route_conflicts(scope, raw)
+        if name == "durable_objects" and value is not MISSING:
+            value = {**members(value), "bindings": _bindings(value)}
         if value is not MISSING and value is not None:
             result[name] = value
     if environment is not None:
         only_known(report, f"env.{environment}", raw, KEYS)
     return result
+
+
+def _bindings(value: Field) -> Value:
+    bindings = member(value, "bindings")
+    return [] if bindings is MISSING or bindings is None else bindings
 
 
 def _without_dead_keys(report: Report, raw: Table) -> Table:

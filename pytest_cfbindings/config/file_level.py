@@ -38,6 +38,20 @@ _DEV_TYPES = {
     "container_engine": "string",
     "generate_types": "boolean",
 }
+FILE_MODULES = ("wasm_modules", "text_blobs", "data_blobs")
+
+
+def file_modules(raw: Table) -> Table:
+    """The bindings that are files, of the service-worker format, by their kind."""
+    return {
+        kind: {
+            name: path
+            for name, path in members(raw[kind]).items()
+            if isinstance(path, str)
+        }
+        for kind in FILE_MODULES
+        if kind in raw
+    }
 
 
 def check_file_fields(report: Report, raw: Table) -> Table:
@@ -60,7 +74,7 @@ def check_development(report: Report, raw: Table, main: Value) -> None:
     _check_dev(report, raw.get("dev", MISSING))
     _check_site(report, raw, main)
     _check_alias(report, raw)
-    for key in ("wasm_modules", "text_blobs", "data_blobs"):
+    for key in FILE_MODULES:
         for name, path in members(raw.get(key, MISSING)).items():
             is_type(report, f"{key}['{name}']", path, "string")
 
@@ -82,8 +96,9 @@ def _check_instrumentation(report: Report, raw: Table) -> None:
 
 def _check_dev(report: Report, dev: Field) -> None:
     only_known(report, "dev", members(dev), _DEV_TYPES)
+    local = member(dev, "local_protocol")
     for key, expected in _DEV_TYPES.items():
-        value = member(dev, key)
+        value = members(dev).get(key, local if key == "upstream_protocol" else MISSING)
         if expected == "protocol":
             choice(report, f"dev.{key}", value, ("http", "https"))
         else:

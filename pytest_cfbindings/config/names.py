@@ -36,7 +36,8 @@ def check_names(report: Report, config: Table) -> None:
         for name in names_of_kind(key, config.get(key, MISSING)):
             users.setdefault(name, []).append(kind)
     required = member(config.get("secrets", MISSING), "required")
-    for secret in required if isinstance(required, list) else []:
+    # Wrangler walks over whatever stands here, a text by its letters.
+    for secret in required if isinstance(required, list | str) else []:
         users.setdefault(str(secret), []).append("Secret")
     is_pages = config.get("pages_build_output_dir") is not None
     for kind in users.get("ASSETS", []) if is_pages else []:

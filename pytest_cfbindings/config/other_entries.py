@@ -1,15 +1,13 @@
 """Entries of the binding kinds that have no storage here."""
 
-from .checks import has_text, only_known, remote_is_boolean, required
 from .binding_containers import list_of
+from .checks import has_text, only_known
 from .diagnostics import Report
 from .entry_rules import Rule, entry_check, must_have, should_have
 from .storage_bindings import must_have_text, not_an_object
 from .values import (
-    MISSING,
     Value,
     is_object,
-    is_record,
     json_text,
     member,
     members,
@@ -127,14 +125,6 @@ check_worker_loaders = list_of(
     entry_check("worker_loader", must_have("binding"), remote=False)
 )
 
-_service = entry_check(
-    "services",
-    should_have("binding"),
-    should_have("service"),
-    should_have("environment", optional=True),
-    should_have("entrypoint", optional=True),
-    known=None,
-)
 _email = entry_check(
     "send_email",
     should_have("name"),
@@ -147,52 +137,9 @@ _email = entry_check(
         Rule(key, _ADDRESSES.format(key), "object", optional=True)
         for key in ("allowed_destination_addresses", "allowed_sender_addresses")
     ),
+    remote=False,
     known=("binding", "remote"),
 )
-
-
-def _check_service(report: Report, field: str, entry: Value) -> bool:
-    passed = _service(report, field, entry)
-    dev = member(entry, "dev")
-    if not is_object(entry) or dev is MISSING:
-        return passed
-    if not is_record(dev):
-        passed = report.error(
-            f'"{field}" bindings should have an object "dev" field'
-            f" but got {json_text(dev)}."
-        )
-    else:
-        passed &= _check_service_dev(report, f"{field}.dev", members(dev))
-    if member(entry, "remote") is True:
-        report.warning(
-            f'"{field}" binding has both "dev" and "remote" set; "remote" is ignored'
-            ' when "dev" is present and the binding is routed through the local'
-            " Miniflare plugin."
-        )
-    return passed
-
-
-def _check_service_dev(report: Report, field: str, dev: dict[str, Value]) -> bool:
-    passed = True
-    plugin = dev.get("plugin", MISSING)
-    if not is_record(plugin):
-        passed = report.error(
-            f'"{field}" should have an object "plugin" field'
-            f" but got {json_text(plugin)}."
-        )
-    else:
-        for key in ("package", "name"):
-            if not isinstance(member(plugin, key), str):
-                passed = report.error(
-                    f'"{field}.plugin" should have a string "{key}" field'
-                    f" but got {json_text(member(plugin, key))}."
-                )
-    options = dev.get("options", MISSING)
-    if options is not MISSING and not is_record(options):
-        passed = report.error(
-            f'"{field}.options" should be an object but got {json_text(options)}.'
-        )
-    return passed
 
 
 def _check_email(report: Report, field: str, entry: Value) -> bool:
@@ -203,98 +150,8 @@ def _check_email(report: Report, field: str, entry: Value) -> bool:
             f'"{field}" bindings should have either a "destination_address" or'
             ' "allowed_destination_addresses" field, but not both.'
         )
-    return passed
-
-
-def _check_dispatch(report: Report, field: str, entry: Value) -> bool:
-    if not is_object(entry):
-        return report.error(
-            f'"{field}" binding should be objects, but got {json_text(entry)}'
-        )
-    passed = has_text(entry, "binding") or report.error(
-        f'"{field}" should have a string "binding" field but got {json_text(entry)}.'
-    )
-    namespace = member(entry, "namespace")
-    if namespace is not MISSING and not isinstance(namespace, str):
-        passed = report.error(
-            f'"{field}" should optionally have a string "namespace" field'
-            f" but got {json_text(entry)}."
-        )
-    if "outbound" in members(entry):
-        passed &= _check_outbound(report, field, members(entry)["outbound"])
-    return remote_is_boolean(report, field, entry) and passed
-
-
-def _check_outbound(report: Report, field: str, outbound: Value) -> bool:
-    path = f"{field}.outbound"
-    if outbound is not None and not is_object(outbound):
-        report.error(f'"{path}" should be an object, but got {json_text(outbound)}')
-    elif _is_outbound(report, path, outbound):
-        return True
-    return report.error(f'"{field}" has an invalid outbound definition.')
-
-
-def _is_outbound(report: Report, path: str, outbound: Value) -> bool:
-    if not required(report, path, "service", member(outbound, "service"), "string"):
-        return False
-    environment = member(outbound, "environment")
-    if environment is not MISSING and not required(
-        report, path, "environment", environment, "string"
-    ):
-        return False
-    parameters = member(outbound, "parameters")
-    if parameters is MISSING:
-        return True
-    if not isinstance(parameters, list):
-        return report.error(
-            f'Expected "{path}.parameters" to be an array of strings'
-            f" but got {json_text(parameters)}"
-        )
-    return all(
-        required(report, f"{path}.parameters", f"[{index}]", item, "string")
-        for index, item in enumerate(parameters)
-    )
-
-
-def _check_pipeline(report: Report, field: str, entry: Value) -> bool:
-    if not is_object(entry):
-        return not_an_object(report, "pipeline", entry)
-    passed = has_text(entry, "binding") or report.error(
-        f'"{field}" bindings must have a string "binding" field'
-        f" but got {json_text(entry)}."
-    )
-    stream, pipeline = member(entry, "stream"), member(entry, "pipeline")
-    if not (isinstance(stream, str) and stream):
-        if isinstance(pipeline, str) and pipeline:
-            report.warning(
-                f'The "pipeline" field in "{field}" bindings is deprecated.'
-                ' Use "stream" instead.'
-            )
-        else:
-            passed = report.error(
-                f'"{field}" bindings must have a string "stream" field'
-                f" but got {json_text(entry)}."
-            )
-    passed &= remote_is_boolean(report, field, entry)
-    known = ("binding", "stream", "pipeline", "remote")
-    only_known(report, field, members(entry), known)
-    return passed
-
-
-def _check_k2(report: Report, field: str, entry: Value) -> bool:
-    if not is_record(entry):
-        return not_an_object(report, field, entry)
-    passed = True
-    for key in ("binding", "stream"):
-        if not has_text(entry, key):
-            passed = report.error(f'"{field}" must have a string "{key}" field.')
-    passed &= remote_is_boolean(report, field, entry)
-    if member(entry, "remote") is False:
-        passed = report.error(
-            f'"{field}" does not support `remote: false`. K2 bindings always access'
-            ' remote resources; omit "remote" or set `remote: true`.'
-        )
-    only_known(report, field, members(entry), ("binding", "stream", "remote"))
+    if is_object(entry):
+        passed &= remote_is_boolean(report, field, entry)
     return passed
 
 
@@ -366,10 +223,6 @@ def _check_simple_limit(report: Report, field: str, simple: Value) -> bool:
     return passed
 
 
-check_services = list_of(_check_service)
 check_send_email = list_of(_check_email)
-check_dispatch_namespaces = list_of(_check_dispatch)
-check_pipelines = list_of(_check_pipeline)
-check_k2 = list_of(_check_k2)
 check_vpc_networks = list_of(_check_vpc_network)
 check_ratelimits = list_of(_check_rate_limit)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .checks import only_known
+from .container_links import check_links
 from .diagnostics import Report
 from .durable_object_exports import check_workflow_names, names_durable_objects
-from .durable_objects import warn_about_undeclared
+from .durable_objects import has_migrations, warn_about_undeclared
 from .environments import KEYS, check_environment, suffixed_name
-from .file_level import check_development, check_file_fields
+from .file_level import check_development, check_file_fields, file_modules
 from .known_keys import COMPUTED, TOP_LEVEL_ONLY
 from .names import check_names
 from .values import MISSING, Field, Table, Value, is_object, json_text, member, members
@@ -48,15 +49,10 @@ def select(
         active = _environment(report, raw, top_level, file, environment)
     check_development(report, raw, active.get("main"))
     pages = {"pages_build_output_dir": raw.get("pages_build_output_dir")}
-    blobs = {key: raw[key] for key in _BLOBS if key in raw}
-    check_names(report, {**active, **pages, **blobs})
+    check_names(report, {**active, **pages, **file_modules(raw)})
     only_known(report, "top-level", kept, (*KEYS, *TOP_LEVEL_ONLY, *COMPUTED))
-    if not report.errors:
-        _check_python(report, active)
+    _check_python(report, active)
     return Selected(report, raw, top_level, active, environment)
-
-
-_BLOBS = ("wasm_modules", "text_blobs", "data_blobs")
 
 
 def configuration_name(file: Path) -> str:
@@ -86,14 +82,20 @@ def _checked(
     is_toml = file.name.endswith("toml")
     warn_about_undeclared(report, result, file_name, as_toml=is_toml)
     exports = result.get("exports", MISSING)
-    migrations = result.get("migrations")
-    if isinstance(migrations, list) and migrations and names_durable_objects(exports):
+    written = [raw_top_level] if raw_top_level else _environment_tables(raw)
+    elsewhere = any("containers" in members(table) for table in written)
+    if has_migrations(result) and names_durable_objects(exports):
         report.error(
             "`migrations` and `exports` are mutually exclusive. Choose one or the other"
             " to declare your Durable Object lifecycle, but not both."
         )
     check_workflow_names(report, exports)
+    check_links(report, result.get("containers", MISSING), exports, elsewhere)
     return result
+
+
+def _environment_tables(raw: Table) -> list[Value]:
+    return list(members(raw.get("env", MISSING)).values())
 
 
 def _environment(
@@ -140,10 +142,9 @@ def _report_unknown(
 
 
 def _check_python(report: Report, active: Table) -> None:
-    main, flags = active.get("main"), active.get("compatibility_flags")
+    main, flags = active.get("main"), active.get("compatibility_flags", [])
     is_python = isinstance(main, str) and main.endswith(".py")
-    listed = flags if isinstance(flags, list) else []
-    if is_python and PYTHON_FLAG not in listed:
+    if is_python and isinstance(flags, list | str) and PYTHON_FLAG not in flags:
         report.error(
             f"The `{PYTHON_FLAG}` compatibility flag is required to use Python."
         )

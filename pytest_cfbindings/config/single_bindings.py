@@ -1,5 +1,6 @@
 """Bindings that stand alone in a table (`ai`, `browser`, ...), queues, and unsafe."""
 
+from .binding_containers import list_of, table_with_bindings
 from .checks import (
     Check,
     Scope,
@@ -10,7 +11,6 @@ from .checks import (
     remote_is_boolean,
     typed_array,
 )
-from .binding_containers import list_of, table_with_bindings
 from .diagnostics import Report
 from .storage_bindings import must_have_text, not_an_object
 from .values import (

@@ -2,8 +2,8 @@
 
 import re
 
-from .checks import Scope, only_known
 from .binding_containers import list_of
+from .checks import Scope, only_known
 from .diagnostics import Report
 from .storage_bindings import may_have_text, must_have_text, not_an_object
 from .values import (
@@ -45,7 +45,7 @@ def check_workflows(scope: Scope, field: str, value: Field) -> bool:
     passed = list_of(_check_workflow)(scope, field, value)
     if not isinstance(value, list):
         return passed
-    names = [member(entry, "name") for entry in value if is_object(entry)]
+    names = [member(entry, "name") for entry in value if entry is not None]
     repeated: list[Field] = []
     for name in names:
         if _count(names, name) > 1 and name not in repeated:

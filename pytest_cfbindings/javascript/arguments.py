@@ -64,4 +64,4 @@ def _users_frame() -> int:
         if package not in ("pytest_cfbindings", "workers"):
             break
         frame, level = frame.f_back, level + 1
-    return level - 1
+    return level

@@ -4,7 +4,7 @@ from ..javascript.errors import JsThrow
 from ..javascript.json_parse import parse
 from ..javascript.maps import JsMap
 from ..javascript.objects import JsObject
-from ..javascript.text import is_array_index, utf8_decode, utf16_length
+from ..javascript.text import is_array_index, utf8_decode, utf16_length, wtf8_encode
 from ..javascript.values import null
 from ..limits import (
     KV_BULK_KEYS,
@@ -23,13 +23,13 @@ def get_bulk(
 ) -> JsMap:
     """A Map of values in the order of the request; missing keys map to null.
 
-    Names that look like array indices are dropped: the runtime builds the Map from a
-    JSON object in which they would come first, and loses them (measured).
+    Names that look like array indices are dropped, and so is `__proto__`: the runtime
+    builds the Map from an object, and loses what is no ordinary name of it (measured).
     """
     _check_request(keys, options.type)
     total = 0
     found: dict[str, object] = {}
-    for key in keys:
+    for key in map(_as_sent, keys):
         _check_name(key)
         entry = service.get(key, options.cache_ttl, _METHOD)
         text = "" if entry is None else _text(entry)
@@ -39,9 +39,16 @@ def get_bulk(
             found[key] = _result(entry, text, options.type, with_metadata)
     if total > KV_BULK_UNITS.value:
         raise failure(_METHOD, 413, "Total size of request exceeds the limit of 25MB")
-    return JsMap(
-        (key, value) for key, value in found.items() if not is_array_index(key)
-    )
+    return JsMap(entry for entry in found.items() if not _is_lost(entry[0]))
+
+
+def _is_lost(key: str) -> bool:
+    return is_array_index(key) or key == "__proto__"
+
+
+def _as_sent(key: str) -> str:
+    """The keys travel as UTF-8: of a lone surrogate, three U+FFFD arrive (measured)."""
+    return utf8_decode(wtf8_encode(key))
 
 
 def _check_request(keys: list[str], type_: str | None) -> None:

@@ -64,7 +64,7 @@ class KvNamespace(JsObject):
                 lambda: get_bulk(self._service, keys, options, True)
             )
         _check_name(keys)
-        self._service.check_key("GET", keys)
+        self._service.check_length("GET", keys)
         return JsPromise.attempt(lambda: self._with_metadata(keys, options))
 
     def _with_metadata(self, key: str, options: GetOptions) -> JsObject:
@@ -89,13 +89,12 @@ class KvNamespace(JsObject):
             raise wrong_parameter("put", INTERFACE, 2, "string or JsObject")
         options = PutOptions.read(arguments[2] if len(arguments) > 2 else undefined)
         _check_name(key)
-        self._service.check_key("PUT", key)
+        self._service.check_length("PUT", key)
         metadata = metadata_text(options.metadata)
         value = stored_bytes(arguments[1])
-        expiration = self._service.expiration(
-            options.expiration, options.expiration_ttl
+        expiration = self._service.admit(
+            key, metadata, options.expiration, options.expiration_ttl
         )
-        self._service.check_metadata(metadata)
         if isinstance(value, ReadableStream):
             value = await value.read_bytes()
         self._service.put(key, Entry(value, metadata, expiration))

@@ -43,18 +43,14 @@ class Service:
         self._clock = clock
 
     def get(self, key: str, cache_ttl: int | None, method: str = "GET") -> Entry | None:
-        """The living entry under a checked key."""
-        self.check_key(method, key)
-        self.check_cache_ttl(method, cache_ttl)
+        """The living entry under a key."""
+        self.check_length(method, key)
+        _check_decodable(method, key)
+        self._check_cache_ttl(method, cache_ttl)
         return self._store.get(key)
 
-    def check_key(self, method: str, key: str) -> None:
-        """Refuse a key that is too long or no Unicode text."""
-        self._check_length(method, key)
-        if has_lone_surrogate(key):
-            raise failure(method, 400, "Could not URL-decode key name")
-
-    def _check_length(self, method: str, text: str) -> None:
+    def check_length(self, method: str, text: str) -> None:
+        """Refuse a key or prefix that is too long."""
         length, limit = utf8_length(text), KV_KEY_BYTES.value
         if length > limit:
             raise failure(
@@ -64,8 +60,7 @@ class Service:
                 f" {limit}.",
             )
 
-    def check_cache_ttl(self, method: str, cache_ttl: int | None) -> None:
-        """Refuse a cacheTtl under the minimum."""
+    def _check_cache_ttl(self, method: str, cache_ttl: int | None) -> None:
         least = KV_CACHE_TTL_SECONDS.value
         if cache_ttl is not None and cache_ttl < least:
             raise failure(
@@ -75,8 +70,8 @@ class Service:
                 f" {least}.",
             )
 
-    def expiration(self, at: int | None, ttl: int | None) -> int | None:
-        """When an entry written now expires; a TTL wins and `at` is then not read."""
+    def _expiration(self, at: int | None, ttl: int | None) -> int | None:
+        """A TTL wins, and `at` is then not even read."""
         if ttl is not None:
             return self._from_ttl(ttl)
         return None if at is None else self._from_instant(at)
@@ -117,8 +112,16 @@ class Service:
             )
         return at
 
-    def check_metadata(self, metadata: str | None) -> None:
-        """Refuse metadata whose JSON text is too long."""
+    def admit(
+        self, key: str, metadata: str | None, at: int | None, ttl: int | None
+    ) -> int | None:
+        """Check all of a put but its value; returns when the entry will expire."""
+        _check_decodable("PUT", key)
+        expiration = self._expiration(at, ttl)
+        self._check_metadata(metadata)
+        return expiration
+
+    def _check_metadata(self, metadata: str | None) -> None:
         if metadata is None:
             return
         length, limit = utf8_length(metadata), KV_METADATA_BYTES.value
@@ -128,7 +131,7 @@ class Service:
             )
 
     def put(self, key: str, entry: Entry) -> None:
-        """Store a checked entry, unless its value is too long."""
+        """Store an admitted entry, unless its value is too long."""
         length, limit = len(entry.value), KV_VALUE_BYTES.value
         if length > limit:
             raise failure(
@@ -138,7 +141,8 @@ class Service:
 
     def delete(self, key: str) -> None:
         """Remove a key, whether it is there or not."""
-        self.check_key("DELETE", key)
+        self.check_length("DELETE", key)
+        _check_decodable("DELETE", key)
         self._store.delete(key)
 
     def list(self, prefix: str, limit: int | None, cursor: str | None) -> Page:
@@ -152,7 +156,7 @@ class Service:
                 f"Invalid key_count_limit of {size}."
                 f" Please specify an integer less than {most}.",
             )
-        self._check_length("GET", prefix)
+        self.check_length("GET", prefix)
         last = None if cursor is None else _last_name(cursor)
         found: builtins.list[tuple[str, Entry]] = []
         for name, entry in self._store.after(last, prefix):
@@ -160,6 +164,11 @@ class Service:
                 return Page(found, issue_cursor(found[-1][0]))
             found.append((name, entry))
         return Page(found, None)
+
+
+def _check_decodable(method: str, key: str) -> None:
+    if has_lone_surrogate(key):
+        raise failure(method, 400, "Could not URL-decode key name")
 
 
 def _last_name(cursor: str) -> str:

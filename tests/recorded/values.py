@@ -40,7 +40,11 @@ def _decode_tag(
     tag: str, content: Any, scope: dict[str, Any], now_ms: Callable[[], int]
 ) -> Any:
     match tag:
-        case "$bytes" | "$u8":
+        case "$bytes":
+            from pyodide.ffi import to_js
+
+            return to_js(base64.b64decode(content)).buffer
+        case "$u8":
             return base64.b64decode(content)
         case "$zeros":
             return bytes(content)
