@@ -44,6 +44,17 @@ class Cf:
 
         return calls_of(binding)
 
+    def provide(self, name: str, value: object) -> None:
+        """Put this test's own value in the place of a var, or behind a binding.
+
+        For a var it is a JSON value; for a binding that is not embedded, such as
+        Workers AI, an object whose methods answer the Worker's calls. Its arguments and
+        results are converted as they are between a Worker and the real binding; an
+        `async` method is one that the Worker awaits. Raises UnusableBinding for a name
+        that the configuration does not have and for a binding that is embedded.
+        """
+        self._session.provide(name, value)
+
     def reset(self) -> None:
         """Bring every store back to how the test found it, and forget the calls."""
         self._session.runtime().reset()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from . import async_tests, choice, frames, marker
+from . import async_tests, choice, frames, hookspecs, marker
 
 if TYPE_CHECKING:
-    from .config import Config
+    import pluggy
+
+    from .config import Config, OtherBinding
     from .control import Cf
     from .event_loop import TestLoop
     from .session import Session
@@ -23,6 +25,10 @@ LOOP = pytest.StashKey["TestLoop"]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     choice.add_options(parser)
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(hookspecs)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -40,11 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
         _check_default(config, session)
 
 
-def pytest_report_header(config: pytest.Config) -> str | None:
+def pytest_report_header(config: pytest.Config) -> list[str]:
     session = config.stash.get(SESSION, None)
-    if session is None or not session.worth_a_header():
-        return None
-    return f"cfbindings: {session.summary()}"
+    if session is None:
+        return []
+    from .summary import header
+
+    return [f"cfbindings: {line}" for line in header(session)]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -155,12 +163,14 @@ def _session(config: pytest.Config) -> Session:
     if SESSION not in config.stash:
         from .session import Session
 
-        config.stash[SESSION] = Session(choice.chosen(config), os.environ)
+        hooks = _Hooks(config.hook)
+        config.stash[SESSION] = Session(choice.chosen(config), os.environ, hooks)
     return config.stash[SESSION]
 
 
 def _check_default(config: pytest.Config, session: Session) -> None:
     from .session import ConfigurationError, WranglerWarning
+    from .summary import warnings
 
     if session.choice.named:
         try:
@@ -168,7 +178,7 @@ def _check_default(config: pytest.Config, session: Session) -> None:
         except ConfigurationError as error:
             raise pytest.UsageError(str(error)) from None
     if not hasattr(config, "workerinput"):
-        for text in session.warnings():
+        for text in warnings(session):
             config.issue_config_time_warning(WranglerWarning(text), stacklevel=2)
 
 
@@ -179,6 +189,22 @@ def _config(session: Session, path: Path | None, name: str | None) -> Config:
         return session.config(path, name)
     except ConfigurationError as error:
         pytest.fail(str(error), pytrace=False)
+
+
+class _Hooks:
+    """Our pluggy hooks, as the session calls them."""
+
+    def __init__(self, relay: pluggy.HookRelay) -> None:
+        self._relay = relay
+
+    def provide(self, binding: OtherBinding, config: Config) -> object | None:
+        found: object = self._relay.pytest_cfbindings_provide(
+            binding=binding, config=config
+        )
+        return found
+
+    def adjust(self, config: Config, provide: Callable[[str, object], None]) -> None:
+        self._relay.pytest_cfbindings_env(config=config, provide=provide)
 
 
 def _loop(item: pytest.Item) -> TestLoop:

@@ -7,16 +7,13 @@ decides how to show them.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from .config import Config, Loaded, find, load
+from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 
 if TYPE_CHECKING:
     from .worker.runtime import Runtime
-
-WORKERD = "2026-07-30"
-"""The workerd whose measured behaviour the bindings follow."""
 
 
 class ConfigurationError(Exception):
@@ -41,18 +38,34 @@ class Choice:
         return self.path is not None
 
 
+class Hooks(Protocol):
+    """What others may add, as `hookspecs` describes it."""
+
+    def provide(self, binding: OtherBinding, config: Config) -> object | None:
+        """The object behind a binding that is not embedded."""
+
+    def adjust(self, config: Config, provide: Callable[[str, object], None]) -> None:
+        """Changes to an environment for the coming test."""
+
+
 class Session:
     """The configurations of a session and the one runtime they share."""
 
-    def __init__(self, choice: Choice, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, choice: Choice, environ: Mapping[str, str], hooks: Hooks
+    ) -> None:
         self.choice = choice
         self._environ = dict(environ)
+        self._hooks = hooks
         self._loaded: dict[tuple[Path | None, str | None], Loaded] = {}
         self._found: Path | None = None
         self._runtime: Runtime | None = None
         self._finder = RuntimeFinder(self._modules)
         self._env_wrapper: Any = None
         self._current: Callable[[], Config] = self.config
+        self._shown: Config | None = None
+        """The configuration that this test's `env` shows already."""
+        self._provided: dict[str, object] = {}
 
     def install(self) -> bool:
         """Make the runtime's modules importable; False if they were already."""
@@ -119,21 +132,6 @@ class Session:
         config = self.loaded().config
         return config is not None and config.is_python
 
-    def worth_a_header(self) -> bool:
-        """Whether the user should hear of us at all."""
-        return self.active() or bool(self.loaded().errors)
-
-    def warnings(self) -> list[str]:
-        """What wrangler warns of in the configuration that is active."""
-        loaded = self.loaded()
-        if not self.active():
-            return []
-        return [
-            f"{loaded.shown_path}: {warning.message}"
-            + (f" ({warning.hint})" if warning.hint else "")
-            for warning in loaded.warnings
-        ]
-
     def _modules(self) -> Mapping[str, Any] | None:
         """What the finder serves; None where no Worker configuration is active."""
         runtime = self._runtime
@@ -150,16 +148,27 @@ class Session:
         if self._runtime is None:
             from .worker.runtime import Runtime
 
-            self._runtime = Runtime()
+            self._runtime = Runtime(self._hooks.provide)
         return self._runtime
 
     def activate(self, config: Config) -> None:
-        """Show this configuration's bindings on every `env`."""
-        runtime = self.runtime()
-        if runtime.activate(runtime.environment(config)):
-            from .worker.wrappers import drop_cached_attributes
+        """Show this configuration's bindings on every `env`, adjusted by the hook."""
+        if self._shown is config:
+            return
+        self._shown = config
+        self._provided = {}
+        self._hooks.adjust(config, self._provided.__setitem__)
+        self.runtime().activate(config, self._provided)
 
-            drop_cached_attributes(runtime.env)
+    def provide(self, name: str, value: object) -> None:
+        """Put a value in the place of a var or behind a binding, until the test ends.
+
+        Raises UnusableBinding where that cannot be.
+        """
+        active = self.runtime().active
+        assert active is not None
+        self.runtime().activate(active.config, {**self._provided, name: value})
+        self._provided[name] = value
 
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""
@@ -172,6 +181,7 @@ class Session:
     def begin_test(self, config: Callable[[], Config]) -> None:
         """Fresh storage and the test's configuration, if anything was ever used."""
         self._current = config
+        self._shown = None
         if self._runtime is not None:
             self._runtime.reset()
             self.activate(config())
@@ -180,35 +190,3 @@ class Session:
         """Forget what the test stored."""
         if self._runtime is not None:
             self._runtime.reset()
-
-    def summary(self) -> str:
-        """One line: file, environment, bindings, and what is followed."""
-        loaded = self.loaded()
-        if loaded.config is None:
-            name = loaded.path.name if loaded.path else "the Wrangler file"
-            return f"{name} has errors; the tests that ask for env show them"
-        config = loaded.config
-        chosen = f" [{config.environment}]" if config.environment else ""
-        return (
-            f"{config.path.name}{chosen} ({_bindings(config)})"
-            f" like workerd {WORKERD}, SDK {_sdk_version()}"
-        )
-
-
-def _bindings(config: Config) -> str:
-    kinds = {
-        "KV": [binding.binding for binding in config.kv_namespaces],
-        "D1": [binding.binding for binding in config.d1_databases],
-        "R2": [binding.binding for binding in config.r2_buckets],
-        "DO": [binding.binding for binding in config.durable_objects],
-    }
-    for other in config.other_bindings:
-        kinds.setdefault(other.kind, []).append(other.name)
-    listed = [f"{kind}: {', '.join(names)}" for kind, names in kinds.items() if names]
-    return "; ".join(listed) or "no bindings"
-
-
-def _sdk_version() -> str:
-    from importlib.metadata import version
-
-    return version("workers-runtime-sdk")

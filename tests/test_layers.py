@@ -17,6 +17,7 @@ FLOORS = {
     "control": 5,
     "event_loop": 5,
     "session": 5,
+    "summary": 5,
     "worker": 4,
     "state": 4,
     "ffi": 3,

@@ -35,5 +35,6 @@ def test_the_first_test_passes(pytester: pytest.Pytester) -> None:
 )
 def test_every_example_passes(pytester: pytest.Pytester, example: Path) -> None:
     pytester.copy_example(example.name)
-    result = pytester.runpytest_subprocess("--cf-config", "wrangler.toml", "-Wignore")
+    [file] = [path.name for path in example.glob("wrangler.*")]
+    result = pytester.runpytest_subprocess("--cf-config", file, "-Wignore")
     assert result.ret == pytest.ExitCode.OK

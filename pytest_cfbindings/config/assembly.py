@@ -17,7 +17,7 @@ from .model import (
     R2Bucket,
     StorageKind,
 )
-from .names import names_of_kind
+from .names import PROTOTYPE_NAMES, names_of_kind
 from .selection import Selected, configuration_name
 from .values import (
     MISSING,
@@ -100,8 +100,10 @@ def _first(*texts: str | None) -> str:
 def _vars(
     active: Table, secrets: Mapping[str, str], taken: set[str]
 ) -> tuple[dict[str, Json], frozenset[str]]:
-    # A secret lies over a var of any type, and never over another binding.
-    free = {name: text for name, text in secrets.items() if name not in taken}
+    # A secret lies over a var of any type, and never over another binding, nor over
+    # what every JavaScript object has.
+    refused = taken | PROTOTYPE_NAMES
+    free = {name: text for name, text in secrets.items() if name not in refused}
     table = active.get("vars", MISSING)
     values = {name: as_json(v) for name, v in members(table).items()}
     return {**values, **free}, frozenset(free)

@@ -17,7 +17,7 @@ def find(cwd: Path) -> Path | None:
     for name in NAMES:
         for folder in (start, *start.parents):
             candidate = folder / name
-            if _is_file(candidate):
+            if is_file(candidate):
                 return candidate
     return None
 
@@ -36,7 +36,8 @@ def shown(path: Path, cwd: Path) -> str:
         return str(path)
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; False for what cannot be looked at."""
     try:
         return path.is_file()
     except (OSError, ValueError):

@@ -1,7 +1,7 @@
 """Entries of the binding kinds that have no storage here."""
 
 from .binding_containers import list_of
-from .checks import has_text, only_known
+from .checks import has_text, only_known, remote_is_boolean
 from .diagnostics import Report
 from .entry_rules import Rule, entry_check, must_have, should_have
 from .storage_bindings import must_have_text, not_an_object

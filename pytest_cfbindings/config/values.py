@@ -102,7 +102,7 @@ def number_text(value: int | float) -> str:
     if not exponent:
         return mantissa
     power = int(exponent)
-    if -7 <= power < 0:
+    if -7 < power < 0:
         digits = mantissa.replace(".", "").lstrip("-")
         return f"{'-' if value < 0 else ''}0.{'0' * (-power - 1)}{digits}"
     return f"{mantissa}e{power:+d}"

@@ -43,6 +43,15 @@ def warn_of_surplus(operation: str, arguments: Sequence[object], takes: int) -> 
         )
 
 
+def warn_of_object_as_text(operation: str, value: object, what: str) -> None:
+    """Warn of an object where a text is expected, such as a key given by keyword."""
+    if type(value) is JsObject:
+        _warn(
+            f"{operation} takes an object for its {what}, as Workers do: the text is"
+            f" '[object Object]'. Pass the {what} as the first positional argument."
+        )
+
+
 def _suggestion(name: str, known: Sequence[str]) -> str:
     folded = {option.lower(): option for option in known}
     plain = name.replace("_", "").replace("-", "").lower()

@@ -1,7 +1,11 @@
 """KvNamespace: the binding, as the runtime offers it to a Worker."""
 
 from ..calls import CallLog
-from ..javascript.arguments import warn_of_surplus, wrong_parameter
+from ..javascript.arguments import (
+    warn_of_object_as_text,
+    warn_of_surplus,
+    wrong_parameter,
+)
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
@@ -131,6 +135,8 @@ class KvNamespace(JsObject):
     def _record(self, name: str, arguments: tuple[object, ...], takes: int) -> None:
         self.calls.record(name, arguments)
         warn_of_surplus(f"KV {name}", arguments, takes)
+        if arguments and name != "list":
+            warn_of_object_as_text(f"KV {name}", arguments[0], "key")
 
 
 def _get_arguments(

@@ -1,35 +1,40 @@
 """The bindings of one configuration, and the storage beneath them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ..calls import CallLog
 from ..clock import Clock
-from ..config import Config
+from ..config import Config, Json, OtherBinding
 from ..javascript.json_parse import revive
 from ..javascript.objects import JsObject, PropertyKey
 from ..kv.namespace import KvNamespace
 from ..kv.service import Service
 from ..kv.store import Store
-from .refusal import RefusedBinding
+from .provided import ProvidedBinding
+from .refusal import RefusedBinding, UnusableBinding
+
+Provide = Callable[[OtherBinding, Config], object | None]
 
 
 class Environment:
     """What one Worker configuration puts on `env`.
 
     The binding objects stay the same for the whole session, since Workers and the
-    SDK keep hold of them; only the storage beneath is reset.
+    SDK keep hold of them; only the storage beneath is reset. `provide` is asked for an
+    object behind each binding that is not embedded.
     """
 
-    def __init__(self, config: Config, clock: Clock) -> None:
+    def __init__(self, config: Config, clock: Clock, provide: Provide) -> None:
         self.config = config
         self._clock = clock
         self._stores: dict[str, Store] = {}
         self._logs: list[CallLog] = []
+        self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
-            **self._vars(),
+            **{name: _variable(value) for name, value in config.vars.items()},
             **self._kv_namespaces(),
-            **self._refused(),
+            **self._others(provide),
         }
 
     def __repr__(self) -> str:
@@ -45,13 +50,26 @@ class Environment:
             if log.calls:
                 log.clear()
 
-    def _vars(self) -> Mapping[PropertyKey, object]:
-        return {
-            name: value
-            if isinstance(value, str)
-            else revive(json.loads(json.dumps(value)))
-            for name, value in self.config.vars.items()
-        }
+    def replacement(self, name: str, value: object) -> object:
+        """What stands on `env` when a test provides this value under a name.
+
+        Raises UnusableBinding for a name that the configuration does not have, and
+        for a binding that is embedded.
+        """
+        other = self._not_embedded.get(name)
+        if other is not None:
+            return ProvidedBinding(value, other.key)
+        if name in self.config.vars:
+            return _variable(_checked(name, value))
+        if name in self.bindings:
+            raise UnusableBinding(
+                f"env.{name} is embedded by pytest-cfbindings: nothing can be provided"
+                " in its place."
+            )
+        raise UnusableBinding(
+            f"{self.config.path.name} configures no binding {name}, so there is none in"
+            " production either: add it there first."
+        )
 
     def _kv_namespaces(self) -> Mapping[PropertyKey, object]:
         made: dict[PropertyKey, object] = {}
@@ -64,18 +82,55 @@ class Environment:
             made[namespace.binding] = binding
         return made
 
-    def _refused(self) -> Mapping[PropertyKey, JsObject]:
-        config, file = self.config, self.config.path.name
-        found = [(b.binding, "D1 database") for b in config.d1_databases]
-        found += [(b.binding, "R2 bucket") for b in config.r2_buckets]
-        found += [
-            (b.binding, "Durable Object namespace") for b in config.durable_objects
-        ]
-        found += [(b.name, f"{b.kind} binding") for b in config.other_bindings]
-        return {
-            name: RefusedBinding(
-                f"env.{name} is a {kind} (in {file});"
-                " this version of pytest-cfbindings does not provide it."
+    def _others(self, provide: Provide) -> Mapping[PropertyKey, JsObject]:
+        made: dict[PropertyKey, JsObject] = {}
+        for other in self._not_embedded.values():
+            target = provide(other, self.config)
+            made[other.name] = (
+                RefusedBinding(_refusal(other, self.config))
+                if target is None
+                else ProvidedBinding(target, other.key)
             )
-            for name, kind in found
-        }
+        return made
+
+
+def _not_embedded(config: Config) -> list[OtherBinding]:
+    """The bindings of other kinds, and of those that this version does not embed."""
+    return [
+        *config.other_bindings,
+        *(
+            OtherBinding(d1.binding, "D1 database", "d1_databases")
+            for d1 in config.d1_databases
+        ),
+        *(
+            OtherBinding(r2.binding, "R2 bucket", "r2_buckets")
+            for r2 in config.r2_buckets
+        ),
+        *(
+            OtherBinding(do.binding, "Durable Object namespace", "durable_objects")
+            for do in config.durable_objects
+        ),
+    ]
+
+
+def _refusal(other: OtherBinding, config: Config) -> str:
+    return (
+        f"env.{other.name} is a {other.kind} binding ({other.key!r} in"
+        f" {config.path.name}), which pytest-cfbindings does not embed. Put a fake"
+        f' behind it: cf.provide("{other.name}", fake) in a test, or the hook'
+        " pytest_cfbindings_provide in a conftest."
+    )
+
+
+def _checked(name: str, value: object) -> Json:
+    try:
+        return json.loads(json.dumps(value, allow_nan=False))  # type: ignore[no-any-return]
+    except (TypeError, ValueError) as error:
+        raise UnusableBinding(
+            f"env.{name} is a var, and vars are JSON values: {error}"
+        ) from None
+
+
+def _variable(value: Json) -> object:
+    """Text stays text; any other JSON value is a JSON binding."""
+    return value if isinstance(value, str) else revive(json.loads(json.dumps(value)))

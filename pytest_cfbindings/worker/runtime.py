@@ -1,48 +1,33 @@
 """What lives as long as the test session: one global object, one `env`, one clock."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from ..clock import Clock
 from ..config import Config
 from ..ffi.modules import build
 from ..javascript.global_object import new_global
-from ..javascript.objects import JsObject, PropertyKey
-from ..javascript.values import missing
+from ..javascript.objects import PropertyKey
 from ..web.global_classes import add_web_classes
 from .compatibility import enabled_flags
-from .environment import Environment
-
-Describe = Callable[[str], str]
-
-
-class EnvObject(JsObject):
-    """The `env` of JavaScript: its properties are the active environment's bindings."""
-
-    __slots__ = ("explain",)
-
-    def __init__(self, explain: Describe) -> None:
-        super().__init__()
-        self.explain = explain
-        """Says why there is no binding of a name, and what to do."""
-
-    def js_lookup(self, key: PropertyKey) -> object:
-        found = super().js_lookup(key)
-        if found is missing and isinstance(key, str):
-            # Production raises the bare name; the note is for whoever reads the test.
-            absent = AttributeError(key)
-            absent.add_note(self.explain(key))
-            raise absent
-        return found
+from .env_object import EnvObject
+from .environment import Environment, Provide
+from .missing_binding import explain
+from .provided import ProvidedBinding
+from .wrappers import drop_cached_attributes
 
 
 class Runtime:
-    """Environments by file and name, and the `env` object that shows one of them."""
+    """Environments by file and name, and the `env` object that shows one of them.
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    `provide` is asked for objects behind bindings that are not embedded.
+    """
+
+    def __init__(self, provide: Provide, clock: Clock | None = None) -> None:
         self.clock = clock or Clock()
         self.env = EnvObject(self._explain)
         self.active: Environment | None = None
+        self._provide = provide
         self._environments: dict[tuple[str, str | None], Environment] = {}
 
     def __repr__(self) -> str:
@@ -60,16 +45,30 @@ class Runtime:
         key = (str(config.path), config.environment)
         found = self._environments.get(key)
         if found is None or found.config is not config:
-            found = self._environments[key] = Environment(config, self.clock)
+            found = Environment(config, self.clock, self._provide)
+            self._environments[key] = found
         return found
 
-    def activate(self, environment: Environment) -> bool:
-        """Show this environment's bindings on `env`; whether that changed anything."""
-        if self.active is environment:
-            return False
-        self.active = environment
-        self.env.properties = environment.bindings
-        return True
+    def activate(self, config: Config, provided: Mapping[str, object]) -> None:
+        """Show a configuration's bindings on `env`, some with a test's own values.
+
+        Raises UnusableBinding for a value that cannot stand there.
+        """
+        self.active = self.environment(config)
+        shown: dict[PropertyKey, object] = dict(self.active.bindings)
+        for name, value in provided.items():
+            shown[name] = self._provided(name, value)
+        if self.env.properties != shown:
+            self.env.properties = shown
+            drop_cached_attributes(self.env)
+
+    def _provided(self, name: str, value: object) -> object:
+        """What stands on `env` for a value; the same object as before if it does."""
+        assert self.active is not None
+        before = self.env.properties.get(name)
+        if isinstance(before, ProvidedBinding) and before.target is value:
+            return before
+        return self.active.replacement(name, value)
 
     def reset(self) -> None:
         """Fresh storage everywhere, and Python's own time."""
@@ -80,31 +79,4 @@ class Runtime:
     def _explain(self, name: str) -> str:
         if self.active is None:
             return "No Worker configuration is active."
-        return explain_missing(self.active.config, name)
-
-
-def explain_missing(config: Config, name: str) -> str:
-    """Why `env` has no binding of this name, in terms of the Wrangler file."""
-    where = config.path.name
-    if config.environment is not None:
-        where += f", environment {config.environment!r},"
-    if name in config.not_inherited:
-        key = config.not_inherited[name]
-        return (
-            f"{where} has no binding {name}: it stands under {key!r} at the top level,"
-            f" and {key!r} is not inherited by env.{config.environment}."
-            f" Repeat it under [env.{config.environment}]."
-        )
-    names = ", ".join(_names(config)) or "none at all"
-    return f"{where} configures no binding {name}; it has {names}."
-
-
-def _names(config: Config) -> list[str]:
-    return [
-        *(binding.binding for binding in config.kv_namespaces),
-        *(binding.binding for binding in config.d1_databases),
-        *(binding.binding for binding in config.r2_buckets),
-        *(binding.binding for binding in config.durable_objects),
-        *(binding.name for binding in config.other_bindings),
-        *config.vars,
-    ]
+        return explain(self.active.config, name)

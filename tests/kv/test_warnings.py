@@ -41,6 +41,11 @@ async def test_options_both_as_a_dict_and_as_keywords_are_told(env: Any) -> None
     assert (await env.KV.getWithMetadata("k")).metadata is None
 
 
+async def test_a_key_given_by_keyword_is_told(env: Any) -> None:
+    with pytest.warns(IgnoredArgumentWarning, match=r"the text is '\[object Object\]'"):
+        assert await env.KV.get(key="k") is None
+
+
 async def test_the_warning_points_at_the_users_line(env: Any) -> None:
     with pytest.warns(IgnoredArgumentWarning) as caught:
         await env.KV.get("k", cache_ttl=60)

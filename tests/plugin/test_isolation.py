@@ -26,7 +26,8 @@ def test_storage_is_fresh_for_each_test(project: pytest.Pytester) -> None:
 
 def test_storage_is_fresh_for_each_test_under_xdist(project: pytest.Pytester) -> None:
     project.makepyfile(TESTS)
-    result = project.runpytest("--asyncio-mode=auto", "-n2")
+    arguments = ["--asyncio-mode=auto", "-n2", "--cf-config", "wrangler.toml"]
+    result = project.runpytest(*arguments)
     result.assert_outcomes(passed=8)
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from functools import cache
 
 import pytest
 
@@ -24,6 +25,7 @@ HEAVY = (
 )
 
 
+@cache
 def modules_after(code: str) -> list[str]:
     """The modules that this code adds to those of pytest itself."""
     program = textwrap.dedent(

@@ -26,10 +26,16 @@ from . import golden
 FOLDER = golden.folder() / "config"
 
 
+def whole_number(text: str) -> int | float:
+    # What JavaScript wrote is a double: beyond 2^53 its last digits mean nothing.
+    number = int(text)
+    return number if abs(number) < 2**53 else float(text)
+
+
 def runs() -> list[Any]:
     found = []
     for file in sorted(FOLDER.glob("*.expected.json")):
-        case = json.loads(file.read_text(encoding="utf-8"))
+        case = json.loads(file.read_text(encoding="utf-8"), parse_int=whole_number)
         name = file.name.removesuffix(".expected.json")
         for number, recorded in enumerate(case["runs"]):
             label = "-".join(str(value) for value in recorded["run"].values())

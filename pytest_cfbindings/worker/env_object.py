@@ -1,0 +1,26 @@
+"""The JavaScript `env` that a Worker gets."""
+
+from collections.abc import Callable
+
+from ..javascript.objects import JsObject, PropertyKey
+from ..javascript.values import missing
+
+
+class EnvObject(JsObject):
+    """One object for the whole session; its properties are the active bindings."""
+
+    __slots__ = ("explain",)
+
+    def __init__(self, explain: Callable[[str], str]) -> None:
+        super().__init__()
+        self.explain = explain
+        """Says why there is no binding of a name, and what to do."""
+
+    def js_lookup(self, key: PropertyKey) -> object:
+        found = super().js_lookup(key)
+        if found is missing and isinstance(key, str):
+            # Production raises the bare name; the note is for whoever reads the test.
+            absent = AttributeError(key)
+            absent.add_note(self.explain(key))
+            raise absent
+        return found
