@@ -20,10 +20,27 @@ id = "cache"
 
 
 def test_the_first_test_passes(pytester: pytest.Pytester) -> None:
-    [code] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
     assert len(code.strip().splitlines()) <= 10
     pytester.makefile(".toml", wrangler=WRANGLER)
     pytester.makepyfile(code)
+    result = pytester.runpytest_subprocess("--cf-config", "wrangler.toml", "-Wignore")
+    result.assert_outcomes(passed=1)
+
+
+def test_the_hooks_can_be_used_as_shown(pytester: pytest.Pytester) -> None:
+    conftest = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    ai_and_var = '[ai]\nbinding = "AI"\n[vars]\nAPI_URL = "live"\n'
+    pytester.makefile(".toml", wrangler=WRANGLER + ai_and_var)
+    pytester.makeconftest(conftest)
+    pytester.makepyfile(
+        """
+        async def test_it(env):
+            answer = await env.AI.run("model", {"input_text": "x" * 30})
+            assert answer == {"summary": "x" * 20}
+            assert env.API_URL == "https://api.example"
+        """
+    )
     result = pytester.runpytest_subprocess("--cf-config", "wrangler.toml", "-Wignore")
     result.assert_outcomes(passed=1)
 

@@ -179,6 +179,66 @@ def test_cf_config_path_can_be_parametrized(project: pytest.Pytester) -> None:
     result.assert_outcomes(passed=3)
 
 
+def test_a_folders_conftest_can_override_the_file(project: pytest.Pytester) -> None:
+    folder = project.mkdir("other")
+    (folder / "wrangler.toml").write_text(
+        'name = "o"\nmain = "m.py"\ncompatibility_date = "2026-07-01"\n'
+        'compatibility_flags = ["python_workers"]\n[[kv_namespaces]]\nbinding = "B"\n'
+    )
+    (folder / "conftest.py").write_text(
+        "import pytest\nfrom pathlib import Path\n\n@pytest.fixture\n"
+        "def cf_config_path(): return Path(__file__).with_name('wrangler.toml')\n"
+    )
+    (folder / "test_other.py").write_text("def test_b(env): env.B\n")
+    project.makepyfile("def test_it(env): env.CACHE")
+    project.runpytest().assert_outcomes(passed=2)
+
+
+def test_cf_config_can_be_overridden_with_a_changed_one(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile(
+        """
+        import dataclasses
+        import pytest
+
+        @pytest.fixture
+        def cf_config(cf_config):
+            return dataclasses.replace(cf_config, vars={"MODE": "changed"})
+
+        def test_it(env):
+            assert env.MODE == "changed"
+        """
+    )
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_module_level_env_follows_the_environment_of_each_test(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        from workers import env
+
+        @pytest.mark.cfbindings(env="staging")
+        async def test_staging(cf):
+            assert await env.STAGED.get("k") is None
+            assert not hasattr(env, "CACHE")
+
+        async def test_top_level(cf):
+            assert await env.CACHE.get("k") is None
+            assert not hasattr(env, "STAGED")
+
+        @pytest.mark.cfbindings(env="staging")
+        def test_staging_without_a_fixture():
+            assert hasattr(env, "STAGED") and not hasattr(env, "CACHE")
+        """
+    )
+    result = project.runpytest("--asyncio-mode=auto", "-p", "no:randomly")
+    result.assert_outcomes(passed=3)
+
+
 @pytest.mark.parametrize(
     ("marker", "message"),
     [
