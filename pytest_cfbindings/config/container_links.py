@@ -102,8 +102,14 @@ def _check_container(
         entries, "class_name"
     ):
         return
+    _check_class(report, name, class_name, classes, claims.get(name, []))
+
+
+def _check_class(
+    report: Report, name: str, class_name: str, classes: Table, claimants: list[str]
+) -> None:
     entry = classes.get(class_name, MISSING)
-    named, claimants = member(entry, "container"), claims.get(name, [])
+    named = member(entry, "container")
     start = f'The container "{name}" sets "class_name" to "{class_name}", but '
     end = "A Durable Object and its container must reference each other consistently."
     if isinstance(named, str) and named != name:

@@ -24,10 +24,11 @@ from .observability import check_observability
 from .pipelines import check_k2, check_pipelines
 from .placement import check_placement
 from .previews import check_previews
+from .queues import check_queues
 from .routes import check_route, check_route_conflicts, check_routes
 from .services import check_dispatch_namespaces, check_services
 from .triggers import check_triggers
-from .values import MISSING, Field, Table, Value, member, members
+from .values import MISSING, Field, Table, member, members
 from .variables import check_define, check_secrets, check_vars
 from .workflows import check_workflows
 
@@ -86,7 +87,7 @@ KEYS: Mapping[str, Key] = {
     "cloudchamber": _own(anything),
     "containers": _own(anything),
     "send_email": _own(other.check_send_email),
-    "queues": _own(single_bindings.check_queues),
+    "queues": _own(check_queues),
     "connect": _own(check_connections),
     "r2_buckets": _own(list_of(storage_bindings.check_r2_bucket)),
     "d1_databases": _own(list_of(storage_bindings.check_d1_database)),
@@ -166,27 +167,18 @@ def check_environment(
     result: Table = {}
     for name, key in KEYS.items():
         value = raw.get(name, MISSING)
-        if key.inherited:
-            key.check(scope, name, value)
-            value = _inherited_value(name, value, scope)
-        elif value is not MISSING:
+        if key.inherited or value is not MISSING:
             key.check(scope, name, value)
         elif name in written:
             _warn_about_absence(report, name, f"env.{environment}")
         if name == "routes":
             check_route_conflicts(scope, raw)
-        if name == "durable_objects" and value is not MISSING:
-            value = {**members(value), "bindings": _bindings(value)}
+        value = _effective(name, key, value, scope)
         if value is not MISSING and value is not None:
             result[name] = value
     if environment is not None:
         only_known(report, f"env.{environment}", raw, KEYS)
     return result
-
-
-def _bindings(value: Field) -> Value:
-    bindings = member(value, "bindings")
-    return [] if bindings is MISSING or bindings is None else bindings
 
 
 def _without_dead_keys(report: Report, raw: Table) -> Table:
@@ -204,8 +196,12 @@ def _without_dead_keys(report: Report, raw: Table) -> Table:
     return kept
 
 
-def _inherited_value(name: str, value: Field, scope: Scope) -> Field:
-    if value is not MISSING and value is not None:
+def _effective(name: str, key: Key, value: Field, scope: Scope) -> Field:
+    if name == "durable_objects" and value is not MISSING:
+        bindings = member(value, "bindings")
+        listed = [] if bindings is MISSING or bindings is None else bindings
+        return {**members(value), "bindings": listed}
+    if not key.inherited or (value is not MISSING and value is not None):
         return value
     above = (scope.top_level or {}).get(name, MISSING)
     if name == "name" and scope.environment is not None:

@@ -1,6 +1,6 @@
 """Which secrets lie over the vars: `.dev.vars`, else `.env` and its relatives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,19 @@ class Secrets:
     def __repr__(self) -> str:
         return f"<Secrets: {len(self.values)} values>"
 
+    def limited_to(self, var_names: Iterable[str], required: list[str]) -> "Secrets":
+        """What `secrets.required` lets through: those names, and those of vars."""
+        allowed = {*var_names, *required}
+        values = {name: v for name, v in self.values.items() if name in allowed}
+        missing = [name for name in required if name not in self.values]
+        if not missing:
+            return Secrets(values, self.notes)
+        warning = Diagnostic(
+            f"Missing required secrets: {', '.join(missing)}. Add them to"
+            " .dev.vars, .env, or set as environment variables."
+        )
+        return Secrets(values, (*self.notes, warning))
+
 
 def load_secrets(
     folder: Path,
@@ -31,36 +44,21 @@ def load_secrets(
     cwd: Path,
     env: str | None,
     environ: Mapping[str, str],
-    var_names: Sequence[str] = (),
-    required: Sequence[str] | None = None,
+    with_process: bool = False,
 ) -> Secrets:
     """The secrets of local development, for the configuration in `folder`.
 
     `env` is what was asked for by option: `CLOUDFLARE_ENV` selects no file (wrangler
-    4.164, measured). `required` is `secrets.required`, None when there is no such
-    table: with it, only vars and listed names may be set.
+    4.164, measured). `with_process` lets all of `environ` join what `.env` files say.
     Raises `UnusableSecrets`.
     """
     found = _dev_vars(folder, cwd, env)
-    if found is None and _flag(environ, "CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV", True):
-        wanted = "CLOUDFLARE_INCLUDE_PROCESS_ENV"
-        joins = required is not None or _flag(environ, wanted, False)
-        found = _dot_env(folder, cwd, env, environ if joins else None)
-    loaded = found or Secrets({})
-    if required is None:
-        return loaded
-    missing = [name for name in required if name not in loaded.values]
-    allowed = {*var_names, *required}
-    values = {name: v for name, v in loaded.values.items() if name in allowed}
-    notes = [*loaded.notes]
-    if missing:
-        notes.append(
-            Diagnostic(
-                f"Missing required secrets: {', '.join(missing)}. Add them to"
-                " .dev.vars, .env, or set as environment variables."
-            )
-        )
-    return Secrets(values, tuple(notes))
+    if found is not None:
+        return found
+    if not _flag(environ, "CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV", True):
+        return Secrets({})
+    joins = with_process or _flag(environ, "CLOUDFLARE_INCLUDE_PROCESS_ENV", False)
+    return _dot_env(folder, cwd, env, environ if joins else None)
 
 
 def _dev_vars(folder: Path, cwd: Path, env: str | None) -> Secrets | None:
