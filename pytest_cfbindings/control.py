@@ -1,6 +1,6 @@
 """Cf: the powers of a test over its Worker's bindings."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import Any, TypeVar
 
 from .calls import Call
@@ -33,6 +33,35 @@ class Cf:
         test, where `await` does the same.
         """
         return self._loop.run(awaitable)
+
+    async def fetch(
+        self,
+        target: Any,
+        *,
+        method: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        json: Any = None,
+    ) -> Any:
+        """Have the Worker's `fetch` handler answer a request; returns its Response.
+
+        `target` is a path, a URL or an SDK Request. A request with a `body`, or with
+        `json`, is a POST unless `method` says otherwise. What the handler raises is
+        raised here; what it leaves to `ctx.waitUntil` goes on, see `settle`.
+        """
+        from .worker.events import fetch, make_request
+
+        request = make_request(target, method, headers, body, json)
+        return await fetch(self._session.runtime(), request)
+
+    async def settle(self) -> None:
+        """Wait for everything that handlers left to `ctx.waitUntil`.
+
+        Raises the first error among them.
+        """
+        from .worker.events import settle
+
+        await settle(self._session.runtime())
 
     def calls(self, binding: Any) -> list[Call]:
         """What was called on a binding in this test, in order.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
+from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
     from .worker.runtime import Runtime
@@ -61,6 +62,7 @@ class Session:
         self._found: Path | None = None
         self._runtime: Runtime | None = None
         self._finder = RuntimeFinder(self._modules)
+        self._worker_finder = WorkerModuleFinder(self._module_folders)
         self._env_wrapper: Any = None
         self._current: Callable[[], Config] = self.config
         self._shown: Config | None = None
@@ -68,11 +70,18 @@ class Session:
         self._provided: dict[str, object] = {}
 
     def install(self) -> bool:
-        """Make the runtime's modules importable; False if they were already."""
-        return self._finder.install()
+        """Make the runtime's modules and the Worker's own importable.
+
+        Returns False if they were already.
+        """
+        if not self._finder.install():
+            return False
+        self._worker_finder.install()
+        return True
 
     def uninstall(self) -> None:
-        """Take the runtime's modules away again."""
+        """Take all these modules away again."""
+        self._worker_finder.uninstall()
         self._finder.uninstall()
 
     def loaded(
@@ -142,6 +151,12 @@ class Session:
                 return None
             self.activate(self._current())
         return self.runtime().modules()
+
+    def _module_folders(self) -> list[str]:
+        """Where the active Worker's own modules are."""
+        active = self._runtime.active if self._runtime is not None else None
+        config = self.loaded().config if active is None else active.config
+        return [] if config is None else module_folders(config)
 
     def runtime(self) -> "Runtime":
         """The runtime, made when something first needs it."""

@@ -1,6 +1,5 @@
 """The modules that exist only inside workerd, as Python imports them."""
 
-import inspect
 from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
@@ -38,6 +37,7 @@ from .protocols import (
     JsTypedArray,
 )
 from .proxy import JsProxy
+from .relaxed_call import relaxed_call
 from .to_js import ConversionError, to_js
 from .wrapping import (
     wrap,
@@ -48,18 +48,21 @@ PYODIDE_VERSION = "314.0.6"
 
 
 def build(
-    global_object: JsObject, env: JsObject, flags: Iterable[str]
+    global_object: JsObject,
+    env: JsObject,
+    flags: Iterable[str],
+    wait_until: Callable[..., object],
 ) -> dict[str, Any]:
     """`js`, `pyodide` and its parts, and what workerd's own glue registers.
 
     `env` is what `from workers import env` shows; `flags` are the compatibility flags
-    that are on.
+    that are on; `wait_until` is what `from workers import wait_until` calls.
     """
     pyodide = _module("pyodide", __version__=PYODIDE_VERSION, __path__=[])
     made: dict[str, Any] = {
         "js": wrap(global_object, None),
         "pyodide": pyodide,
-        "_pyodide_entrypoint_helper": _entrypoint_helper(env),
+        "_pyodide_entrypoint_helper": _entrypoint_helper(env, wait_until),
         "_cloudflare_compat_flags": _module(
             "_cloudflare_compat_flags", **dict.fromkeys(flags, True)
         ),
@@ -124,23 +127,8 @@ def _webloop() -> ModuleType:
     return _module("pyodide.webloop", WebLoop=type("WebLoop", (), {}))
 
 
-def relaxed_call(func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Call a function without the arguments that it has no parameters for."""
-    parameters = inspect.signature(func).parameters.values()
-    if not any(p.kind is p.VAR_POSITIONAL for p in parameters):
-        positional = (
-            inspect.Parameter.POSITIONAL_ONLY,
-            inspect.Parameter.POSITIONAL_OR_KEYWORD,
-        )
-        args = args[: sum(p.kind in positional for p in parameters)]
-    if not any(p.kind is p.VAR_KEYWORD for p in parameters):
-        names = {p.name for p in parameters}
-        kwargs = {name: value for name, value in kwargs.items() if name in names}
-    return func(*args, **kwargs)
-
-
-def _entrypoint_helper(env: JsObject) -> ModuleType:
-    workers = JsObject({"env": env, "waitUntil": native(_wait_until, "waitUntil")})
+def _entrypoint_helper(env: JsObject, wait_until: Callable[..., object]) -> ModuleType:
+    workers = JsObject({"env": env, "waitUntil": native(wait_until, "waitUntil")})
     return _module(
         "_pyodide_entrypoint_helper",
         cloudflareWorkersModule=wrap(workers, None),
@@ -148,10 +136,6 @@ def _entrypoint_helper(env: JsObject) -> ModuleType:
         doAnImport=wrap(native(_import, "doAnImport"), None),
         patchWaitUntil=_patch_wait_until,
     )
-
-
-def _wait_until(_promise: object = undefined) -> None:
-    """Outside a request there is nothing that would wait."""
 
 
 def _patch_wait_until(_ctx: Any) -> None:

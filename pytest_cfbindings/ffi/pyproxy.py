@@ -1,6 +1,6 @@
 """PyProxy: what JavaScript sees of a Python object."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inspect import isawaitable
 from typing import Any
 
@@ -14,7 +14,8 @@ from ..javascript.objects import (
     native,
 )
 from ..javascript.promises import JsPromise
-from ..javascript.values import missing
+from ..javascript.typed_arrays import Uint8Array
+from ..javascript.values import missing, undefined
 from .crossing import Wrappers, is_javascript, to_javascript, to_python
 
 _DESTROYED = (
@@ -118,11 +119,15 @@ def _thrown(exception: Exception) -> Exception:
 def _lookup(target: Any, key: PropertyKey, otherwise: Any) -> object:
     """`proxy[key]`: a mapping's items first, then attributes."""
     if key is ITERATOR:
+        if not isinstance(target, Iterable):
+            return missing
         return native(lambda: JsIterator(_items(target)), "values")
     if not isinstance(key, str):
         return missing
     if isinstance(target, Mapping) and key in target:
         return to_javascript(target[key])
+    if key == "getBuffer" and (data := _bytes(target)) is not None:
+        return native(lambda *_: _buffer(data), "getBuffer")
     if isinstance(target, Sequence) and key == "toJSON":
         return native(lambda *_: JsArray(_items(target)), "toJSON")
     if isinstance(target, Sequence) and key == "length":
@@ -132,6 +137,24 @@ def _lookup(target: Any, key: PropertyKey, otherwise: Any) -> object:
         return to_javascript(target[index]) if index < len(target) else missing
     value = getattr(target, key, missing)
     return otherwise(key) if value is missing else to_javascript(value)
+
+
+def _bytes(target: object) -> bytes | None:
+    if isinstance(target, (bytes, bytearray, memoryview)):
+        return bytes(target)
+    return None
+
+
+def _buffer(data: bytes) -> JsObject:
+    """A PyBufferView; it shows a copy, so what JavaScript writes there is lost."""
+    return JsObject(
+        {
+            "data": Uint8Array.of_bytes(data),
+            "nbytes": len(data),
+            "readonly": True,
+            "release": native(lambda: undefined, "release"),
+        }
+    )
 
 
 def _items(target: Any) -> Iterator[object]:

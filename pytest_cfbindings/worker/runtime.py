@@ -12,6 +12,7 @@ from ..web.global_classes import add_web_classes
 from .compatibility import enabled_flags
 from .env_object import EnvObject
 from .environment import Environment, Provide
+from .execution_context import Background
 from .missing_binding import explain
 from .provided import ProvidedBinding
 from .wrappers import drop_cached_attributes
@@ -26,6 +27,7 @@ class Runtime:
     def __init__(self, provide: Provide, clock: Clock | None = None) -> None:
         self.clock = clock or Clock()
         self.env = EnvObject(self._explain)
+        self.background = Background()
         self.active: Environment | None = None
         self._provide = provide
         self._environments: dict[tuple[str, str | None], Environment] = {}
@@ -38,7 +40,12 @@ class Runtime:
         assert self.active is not None
         global_object = new_global(self.clock)
         add_web_classes(global_object)
-        return build(global_object, self.env, enabled_flags(self.active.config))
+        return build(
+            global_object,
+            self.env,
+            enabled_flags(self.active.config),
+            self.background.wait_until,
+        )
 
     def environment(self, config: Config) -> Environment:
         """The environment of a configuration, made when it is first asked for."""
@@ -73,6 +80,7 @@ class Runtime:
     def reset(self) -> None:
         """Fresh storage everywhere, and Python's own time."""
         self.clock.reset()
+        self.background.forget()
         for environment in self._environments.values():
             environment.reset()
 

@@ -1,19 +1,12 @@
 import pytest
-from entry import Default
-from workers import Request
 
 
-async def post(env, text):
-    request = Request("https://summaries.example/", method="POST", body=text)
-    return await Default(None, env).fetch(request)
-
-
-async def test_a_text_is_summarised(env):
-    response = await post(env, "KV is eventually consistent")
+async def test_a_text_is_summarised(cf):
+    response = await cf.fetch("/", body="KV is eventually consistent")
     assert await response.text() == "KV is eventually"
 
 
-async def test_a_summary_is_asked_for_once(env, cf):
+async def test_a_summary_is_asked_for_once(cf):
     class CountingAI:
         calls = 0
 
@@ -23,27 +16,27 @@ async def test_a_summary_is_asked_for_once(env, cf):
 
     ai = CountingAI()
     cf.provide("AI", ai)
-    await post(env, "a text")
-    await post(env, "a text")
+    await cf.fetch("/", body="a text")
+    await cf.fetch("/", body="a text")
     assert ai.calls == 1
 
 
-async def test_an_overloaded_model_is_an_error(env, cf):
+async def test_an_overloaded_model_is_an_error(cf):
     class OverloadedAI:
         async def run(self, model, inputs):
             raise RuntimeError("3040: Capacity temporarily exceeded")
 
     cf.provide("AI", OverloadedAI())
     with pytest.raises(Exception, match="Capacity temporarily exceeded"):
-        await post(env, "a text")
+        await cf.fetch("/", body="a text")
 
 
-async def test_a_long_text_is_refused(env):
-    response = await post(env, "x" * 101)
+async def test_a_long_text_is_refused(cf):
+    response = await cf.fetch("/", body="x" * 101)
     assert response.status == 413
 
 
-async def test_a_var_can_be_replaced(env, cf):
+async def test_a_var_can_be_replaced(cf):
     cf.provide("LONGEST", 3)
-    response = await post(env, "four")
+    response = await cf.fetch("/", body="four")
     assert response.status == 413

@@ -1,34 +1,28 @@
 import pytest
-from entry import Default
-from workers import Request
 
 
-async def visit(env, path):
-    return await Default(None, env).fetch(Request(f"https://primes.example{path}"))
-
-
-async def test_the_first_visit_computes(env):
-    response = await visit(env, "/primes/10")
+async def test_the_first_visit_computes(cf):
+    response = await cf.fetch("/primes/10")
     assert response.headers["x-cache"] == "miss"
     assert await response.json() == [2, 3, 5, 7]
 
 
-async def test_the_second_visit_is_served_from_the_cache(env, cf):
-    await visit(env, "/primes/10")
-    response = await visit(env, "/primes/10")
+async def test_the_second_visit_is_served_from_the_cache(cf, env):
+    await cf.fetch("/primes/10")
+    response = await cf.fetch("/primes/10")
     assert response.headers["x-cache"] == "hit"
     assert [call.method for call in cf.calls(env.CACHE)] == ["get", "put", "get"]
 
 
-async def test_the_cache_keeps_an_answer_for_an_hour(env, cf):
-    await visit(env, "/primes/10")
-    [key] = (await env.CACHE.list())["keys"]
-    assert key["name"] == "primes:10"
-    assert cf.calls(env.CACHE)[1].args[2] == {"expirationTtl": 3600}
+async def test_the_cache_keeps_an_answer_for_an_hour(cf, env):
+    await cf.fetch("/primes/10")
+    put = cf.calls(env.CACHE)[1]
+    assert put.args == ("primes:10", "[2, 3, 5, 7]", {"expirationTtl": 3600})
 
 
-async def test_what_is_not_a_number_is_not_found(env):
-    response = await visit(env, "/primes/many")
+@pytest.mark.parametrize("path", ["/", "/primes/many", "/primes/10001"])
+async def test_anything_else_is_not_found(cf, path):
+    response = await cf.fetch(path)
     assert response.status == 404
 
 

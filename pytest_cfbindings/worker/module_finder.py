@@ -1,0 +1,72 @@
+"""Makes the Worker's own modules importable: those beside `main`, then vendored ones.
+
+As in the runtime they come last, so that a Worker's `random.py` does not shadow the
+standard library's, and installed packages win over those in `python_modules`, whose
+compiled parts are WebAssembly.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from types import ModuleType
+
+from ..config import Config
+
+VENDORED = "python_modules"
+
+
+def module_folders(config: Config) -> list[str]:
+    """Where a Worker's modules are looked for, in order."""
+    if config.main is None or not config.is_python:
+        return []
+    own = config.base_dir or config.main.parent
+    return [str(own), str(config.path.parent / VENDORED)]
+
+
+class WorkerModuleFinder:
+    """The last entry of `sys.meta_path`; `folders` are asked for at each import."""
+
+    def __init__(self, folders: Callable[[], Sequence[str]]) -> None:
+        self._folders = folders
+        self._served: list[str] = []
+
+    def install(self) -> None:
+        """Serve modules from now on."""
+        sys.meta_path.append(self)
+
+    def uninstall(self) -> None:
+        """Serve no more, and have what was served forgotten."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop the modules that were served, with what lies below them."""
+        for name in list(sys.modules):
+            if name.partition(".")[0] in self._served:
+                del sys.modules[name]
+        self._served.clear()
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None = None,
+        target: ModuleType | None = None,
+    ) -> ModuleSpec | None:
+        """The spec of a top-level module of the Worker; packages find their own."""
+        if path is not None or not self._innermost():
+            return None
+        spec = PathFinder.find_spec(fullname, list(self._folders()))
+        if spec is not None:
+            self._served.append(fullname)
+        return spec
+
+    def _innermost(self) -> bool:
+        finders = [f for f in sys.meta_path if isinstance(f, WorkerModuleFinder)]
+        return finders[-1] is self
+
+
+def module_of(path: Path) -> str:
+    """The name under which a main module is imported."""
+    return path.name.removesuffix(".py")

@@ -1,0 +1,101 @@
+"""The Worker's main module: how it is found, and what is said when it cannot run."""
+
+import pytest
+
+
+def fetching(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    project.makepyfile(
+        """
+        async def test_it(cf):
+            response = await cf.fetch("/")
+            assert await response.text() == "ok"
+        """
+    )
+    return project.runpytest("--asyncio-mode=auto", *arguments)
+
+
+def write(project: pytest.Pytester, text: str) -> None:
+    (project.path / "src" / "entry.py").write_text(text)
+
+
+WORKER = """
+from workers import Response, WorkerEntrypoint
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response("ok")
+"""
+
+
+def test_main_is_imported_without_any_path_setting(project: pytest.Pytester) -> None:
+    write(project, WORKER)
+    fetching(project).assert_outcomes(passed=1)
+
+
+def test_vendored_packages_are_found_behind_the_installed_ones(
+    project: pytest.Pytester,
+) -> None:
+    vendored = project.mkdir("python_modules")
+    (vendored / "only_vendored.py").write_text("TEXT = 'ok'\n")
+    (vendored / "json.py").write_text("raise ImportError('shadowed')\n")
+    write(
+        project,
+        "import json\nfrom only_vendored import TEXT\n"
+        + WORKER.replace('"ok"', "json.loads(json.dumps(TEXT))"),
+    )
+    fetching(project).assert_outcomes(passed=1)
+
+
+def test_a_main_that_is_not_there_is_told(project: pytest.Pytester) -> None:
+    (project.path / "src" / "entry.py").unlink()
+    result = fetching(project)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E*WorkerError: wrangler.toml: main is *entry.py*"])
+
+
+def test_a_main_without_a_default_class_lists_what_it_has(
+    project: pytest.Pytester,
+) -> None:
+    write(project, WORKER.replace("Default", "Api"))
+    result = fetching(project)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["E*WorkerError: There is no 'Default' class defined*it exports Api."]
+    )
+
+
+def test_a_class_without_fetch_is_told_as_by_workerd(project: pytest.Pytester) -> None:
+    write(project, WORKER.replace("fetch", "serve"))
+    result = fetching(project)
+    result.stdout.fnmatch_lines(["E*TypeError: Method fetch does not exist"])
+
+
+def test_another_module_of_the_same_name_is_told(project: pytest.Pytester) -> None:
+    write(project, WORKER)
+    project.makepyfile(entry="")
+    result = fetching(project)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E*main module is *src*entry.py, but 'entry' is *"])
+
+
+def test_an_error_at_import_shows_the_users_line(project: pytest.Pytester) -> None:
+    write(project, "value = 1 / 0\n")
+    result = fetching(project)
+    result.stdout.fnmatch_lines(["*src?entry.py:1: ZeroDivisionError"])
+
+
+def test_importing_through_src_gets_the_runtimes_note(project: pytest.Pytester) -> None:
+    write(project, "from src.helpers import x\n")
+    result = fetching(project, "--import-mode=importlib")
+    result.stdout.fnmatch_lines(["*shouldn't include a 'src.' prefix*"])
+
+
+def test_the_workers_modules_are_forgotten_after_the_session(
+    project: pytest.Pytester,
+) -> None:
+    import sys
+
+    write(project, WORKER + "\nimport beside\n")
+    (project.path / "src" / "beside.py").write_text("")
+    fetching(project).assert_outcomes(passed=1)
+    assert "beside" not in sys.modules
