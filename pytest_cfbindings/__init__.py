@@ -6,12 +6,13 @@ if TYPE_CHECKING:
     from .calls import Call
     from .control import Cf
     from .javascript.arguments import IgnoredArgumentWarning
-    from .session import WranglerWarning
+    from .summary import CompatibilityWarning, WranglerWarning
     from .worker.refusal import UnusableBinding
 
 __all__ = [
     "Call",
     "Cf",
+    "CompatibilityWarning",
     "IgnoredArgumentWarning",
     "UnusableBinding",
     "WranglerWarning",
@@ -20,9 +21,10 @@ __all__ = [
 _HOMES = {
     "Call": "calls",
     "Cf": "control",
+    "CompatibilityWarning": "summary",
     "IgnoredArgumentWarning": "javascript.arguments",
     "UnusableBinding": "worker.refusal",
-    "WranglerWarning": "session",
+    "WranglerWarning": "summary",
 }
 
 

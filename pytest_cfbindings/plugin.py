@@ -169,7 +169,7 @@ def _session(config: pytest.Config) -> Session:
 
 
 def _check_default(config: pytest.Config, session: Session) -> None:
-    from .session import ConfigurationError, WranglerWarning
+    from .session import ConfigurationError
     from .summary import warnings
 
     if session.choice.named:
@@ -178,8 +178,11 @@ def _check_default(config: pytest.Config, session: Session) -> None:
         except ConfigurationError as error:
             raise pytest.UsageError(str(error)) from None
     if not hasattr(config, "workerinput"):
-        for text in warnings(session):
-            config.issue_config_time_warning(WranglerWarning(text), stacklevel=2)
+        for warning in warnings(session):
+            try:
+                config.issue_config_time_warning(warning, stacklevel=2)
+            except UserWarning as error:
+                raise pytest.UsageError(str(error)) from None
 
 
 def _config(session: Session, path: Path | None, name: str | None) -> Config:
@@ -188,7 +191,9 @@ def _config(session: Session, path: Path | None, name: str | None) -> Config:
     try:
         return session.config(path, name)
     except ConfigurationError as error:
-        pytest.fail(str(error), pytrace=False)
+        problem = str(error)
+    # Outside of the handler, or pytest shows the same text twice.
+    pytest.fail(problem, pytrace=False)
 
 
 class _Hooks:

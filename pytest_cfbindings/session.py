@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
+from .global_scope import GlobalScope
+from .time_zone import UtcTimeZone
 from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
@@ -19,10 +21,6 @@ if TYPE_CHECKING:
 
 class ConfigurationError(Exception):
     """A configuration cannot be used; the message says which, where and what to do."""
-
-
-class WranglerWarning(UserWarning):
-    """wrangler warns of something in the configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,10 @@ class Session:
         self._found: Path | None = None
         self._runtime: Runtime | None = None
         self._finder = RuntimeFinder(self._modules)
-        self._worker_finder = WorkerModuleFinder(self._module_folders)
+        self._scope = GlobalScope()
+        self._worker_finder = WorkerModuleFinder(self._module_folders, self._scope)
         self._env_wrapper: Any = None
+        self._time_zone = UtcTimeZone()
         self._current: Callable[[], Config] = self.config
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
@@ -163,7 +163,7 @@ class Session:
         if self._runtime is None:
             from .worker.runtime import Runtime
 
-            self._runtime = Runtime(self._hooks.provide)
+            self._runtime = Runtime(self._hooks.provide, self._scope)
         return self._runtime
 
     def activate(self, config: Config) -> None:
@@ -197,11 +197,13 @@ class Session:
         """Fresh storage and the test's configuration, if anything was ever used."""
         self._current = config
         self._shown = None
+        self._time_zone.enter()
         if self._runtime is not None:
             self._runtime.reset()
             self.activate(config())
 
     def end_test(self) -> None:
-        """Forget what the test stored."""
+        """Forget what the test stored, and give the local time zone back."""
+        self._time_zone.leave()
         if self._runtime is not None:
             self._runtime.reset()

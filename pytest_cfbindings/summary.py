@@ -1,12 +1,24 @@
 """What the header and the warnings say of a session's configuration."""
 
+import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 
 from .config import Config, Diagnostic
 from .session import Session
+from .time_zone import CAN_BE_SET
+from .worker.compatibility import has_builtin_sdk, runtime_python
 
 WORKERD = "2026-07-30"
 """The workerd whose measured behaviour the bindings follow."""
+
+
+class WranglerWarning(UserWarning):
+    """wrangler warns of something in the configuration."""
+
+
+class CompatibilityWarning(UserWarning):
+    """Production will run the Worker in another way than this process does."""
 
 
 def header(session: Session) -> list[str]:
@@ -25,15 +37,40 @@ def header(session: Session) -> list[str]:
         f"{config.path.name}{chosen} ({_bindings(config)})"
         f" like workerd {WORKERD}, SDK {version('workers-runtime-sdk')}"
     )
-    return [first, *(note.message for note in loaded.notes)]
+    notes = [note.message for note in loaded.notes]
+    if not CAN_BE_SET:
+        notes.append("dates are in the local time zone here; Workers run in UTC")
+    return [first, *notes]
 
 
-def warnings(session: Session) -> list[str]:
-    """What wrangler warns of in the configuration that is active."""
+def warnings(session: Session) -> list[UserWarning]:
+    """What wrangler warns of, and where production is unlike this process."""
     loaded = session.loaded()
-    if not session.active():
+    if loaded.config is None or not session.active():
         return []
-    return [f"{loaded.shown_path}: {_text(warning)}" for warning in loaded.warnings]
+    told = [f"{loaded.shown_path}: {_text(warning)}" for warning in loaded.warnings]
+    return [
+        *map(WranglerWarning, told),
+        *map(CompatibilityWarning, _differences(loaded.config)),
+    ]
+
+
+def _differences(config: Config) -> Iterator[str]:
+    if not config.is_python:
+        return
+    host, runtime = sys.version_info[:2], runtime_python(config)
+    if host != runtime:
+        yield (
+            f"This is Python {host[0]}.{host[1]}, and the Worker runs on Python"
+            f" {runtime[0]}.{runtime[1]}: code that asks for the version takes another"
+            " branch there."
+        )
+    if has_builtin_sdk(config):
+        yield (
+            f"With the compatibility date {config.compatibility_date} and no SDK in"
+            " python_modules, production hands out raw bindings; here they are wrapped"
+            " by the SDK, as they are once `pywrangler sync` has vendored it."
+        )
 
 
 def _text(warning: Diagnostic) -> str:

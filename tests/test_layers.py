@@ -18,6 +18,7 @@ FLOORS = {
     "event_loop": 5,
     "session": 5,
     "summary": 5,
+    "time_zone": 1,
     "worker": 4,
     "state": 4,
     "ffi": 3,
@@ -32,6 +33,7 @@ FLOORS = {
     "calls": 1,
     "clock": 1,
     "limits": 1,
+    "global_scope": 1,
     "hookspecs": 1,
 }
 # The third floor's rooms do not know each other, nor do those of the second.

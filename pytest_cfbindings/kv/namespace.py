@@ -1,6 +1,7 @@
 """KvNamespace: the binding, as the runtime offers it to a Worker."""
 
 from ..calls import CallLog
+from ..global_scope import GlobalScope
 from ..javascript.arguments import (
     warn_of_object_as_text,
     warn_of_surplus,
@@ -27,15 +28,16 @@ class KvNamespace(JsObject):
     the runtime (measured on workerd).
     """
 
-    __slots__ = ("_service", "binding", "calls")
+    __slots__ = ("_scope", "_service", "binding", "calls")
 
     class_name = "KvNamespace"
 
-    def __init__(self, binding: str, service: Service) -> None:
+    def __init__(self, binding: str, service: Service, scope: GlobalScope) -> None:
         super().__init__()
         self.binding = binding
         self.calls = CallLog()
         self._service = service
+        self._scope = scope
 
     def __repr__(self) -> str:
         return f"<KvNamespace {self.binding}: {self._service!r}>"
@@ -46,6 +48,7 @@ class KvNamespace(JsObject):
         if not arguments:
             raise wrong_parameter("get", INTERFACE, 1, "string or Array")
         keys, options = _get_arguments(arguments)
+        self._scope.check()
         if isinstance(keys, list):
             return JsPromise.attempt(
                 lambda: get_bulk(self._service, keys, options, False)
@@ -63,6 +66,7 @@ class KvNamespace(JsObject):
         if not arguments:
             raise wrong_parameter("getWithMetadata", INTERFACE, 1, "Array or string")
         keys, options = _get_arguments(arguments)
+        self._scope.check()
         if isinstance(keys, list):
             return JsPromise.attempt(
                 lambda: get_bulk(self._service, keys, options, True)
@@ -94,6 +98,7 @@ class KvNamespace(JsObject):
         options = PutOptions.read(arguments[2] if len(arguments) > 2 else undefined)
         _check_name(key)
         self._service.check_length("PUT", key)
+        self._scope.check()
         metadata = metadata_text(options.metadata)
         value = stored_bytes(arguments[1])
         expiration = self._service.admit(
@@ -113,6 +118,7 @@ class KvNamespace(JsObject):
             raise wrong_parameter("delete", INTERFACE, 1, "string")
         key = to_string(arguments[0])
         _check_name(key)
+        self._scope.check()
         self._service.delete(key)
 
     @method
@@ -122,6 +128,7 @@ class KvNamespace(JsObject):
 
     def _list(self, arguments: tuple[object, ...]) -> JsObject:
         options = ListOptions.read(arguments[0] if arguments else undefined)
+        self._scope.check()
         page = self._service.list(options.prefix, options.limit, options.cursor)
         result: dict[PropertyKey, object] = {
             "keys": JsArray(_listed(name, entry) for name, entry in page.entries),

@@ -36,3 +36,23 @@ def enabled_flags(config: Config) -> frozenset[str]:
 def _is_off(flag: str, named: set[str]) -> bool:
     bare = flag.removeprefix("enable_")
     return any(prefix + bare in named for prefix in _OFF)
+
+
+def runtime_python(config: Config) -> tuple[int, int]:
+    """The Python that workerd runs the Worker on."""
+    on = enabled_flags(config)
+    if on & {"python_workers_314", "python_workers_20260610"}:
+        return 3, 14
+    return (3, 13) if "python_workers_20250116" in on else (3, 12)
+
+
+def has_builtin_sdk(config: Config) -> bool:
+    """Whether production runs the Worker with workerd's own copy of the SDK.
+
+    That copy wraps nothing: bindings are raw there. One in `python_modules` comes
+    first whatever the date says, and `pywrangler sync` always puts one there.
+    """
+    vendored = config.path.parent / "python_modules" / "workers"
+    return "enable_python_external_sdk" not in enabled_flags(config) and not (
+        vendored.is_dir()
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from ..calls import CallLog
 from ..clock import Clock
 from ..config import Config, Json, OtherBinding
+from ..global_scope import GlobalScope
 from ..javascript.json_parse import revive
 from ..javascript.objects import JsObject, PropertyKey
 from ..kv.namespace import KvNamespace
@@ -25,9 +26,12 @@ class Environment:
     object behind each binding that is not embedded.
     """
 
-    def __init__(self, config: Config, clock: Clock, provide: Provide) -> None:
+    def __init__(
+        self, config: Config, clock: Clock, scope: GlobalScope, provide: Provide
+    ) -> None:
         self.config = config
         self._clock = clock
+        self._scope = scope
         self._stores: dict[str, Store] = {}
         self._logs: list[CallLog] = []
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
@@ -77,7 +81,8 @@ class Environment:
             store = self._stores.get(namespace.store)
             if store is None:
                 store = self._stores[namespace.store] = Store(self._clock)
-            binding = KvNamespace(namespace.binding, Service(store, self._clock))
+            service = Service(store, self._clock)
+            binding = KvNamespace(namespace.binding, service, self._scope)
             self._logs.append(binding.calls)
             made[namespace.binding] = binding
         return made

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..ffi.crossing import to_javascript
 from ..ffi.pyproxy import PyCallable, PyProxy
+from ..global_scope import GlobalScope
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.objects import JsObject, getter, method
 from ..javascript.promises import JsPromise
@@ -14,7 +15,8 @@ from ..javascript.values import undefined
 class Background:
     """The promises that handlers left behind with waitUntil."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: GlobalScope) -> None:
+        self._scope = scope
         self._promises: list[JsPromise] = []
 
     def wait_until(self, promise: object = undefined) -> None:
@@ -22,6 +24,7 @@ class Background:
 
         Raises a JavaScript TypeError for anything else.
         """
+        self._scope.check()
         self._promises.append(_promise(promise))
 
     def forget(self) -> None:

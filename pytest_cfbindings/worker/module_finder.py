@@ -7,11 +7,14 @@ compiled parts are WebAssembly.
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from ..config import Config
+from ..global_scope import GlobalScope
 
 VENDORED = "python_modules"
 
@@ -27,8 +30,11 @@ def module_folders(config: Config) -> list[str]:
 class WorkerModuleFinder:
     """The last entry of `sys.meta_path`; `folders` are asked for at each import."""
 
-    def __init__(self, folders: Callable[[], Sequence[str]]) -> None:
+    def __init__(
+        self, folders: Callable[[], Sequence[str]], scope: GlobalScope
+    ) -> None:
         self._folders = folders
+        self._scope = scope
         self._served: list[str] = []
 
     def install(self) -> None:
@@ -60,11 +66,32 @@ class WorkerModuleFinder:
         spec = PathFinder.find_spec(fullname, list(self._folders()))
         if spec is not None:
             self._served.append(fullname)
+            if spec.loader is not None:
+                spec.loader = _GlobalScopeLoader(spec.loader, self._scope)
         return spec
 
     def _innermost(self) -> bool:
         finders = [f for f in sys.meta_path if isinstance(f, WorkerModuleFinder)]
         return finders[-1] is self
+
+
+class _GlobalScopeLoader(Loader):
+    """Runs a module in global scope, where no I/O is allowed."""
+
+    def __init__(self, loader: Any, scope: GlobalScope) -> None:
+        self._loader = loader
+        self._scope = scope
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._loader, name)
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        module: ModuleType | None = self._loader.create_module(spec)
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        with self._scope.entered():
+            self._loader.exec_module(module)
 
 
 def module_of(path: Path) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from ..clock import Clock
 from ..config import Config
 from ..ffi.modules import build
+from ..global_scope import GlobalScope
 from ..javascript.global_object import new_global
 from ..javascript.objects import PropertyKey
 from ..web.global_classes import add_web_classes
@@ -21,13 +22,15 @@ from .wrappers import drop_cached_attributes
 class Runtime:
     """Environments by file and name, and the `env` object that shows one of them.
 
-    `provide` is asked for objects behind bindings that are not embedded.
+    `provide` is asked for objects behind bindings that are not embedded; `scope` says
+    whether a module of the Worker is being imported.
     """
 
-    def __init__(self, provide: Provide, clock: Clock | None = None) -> None:
-        self.clock = clock or Clock()
+    def __init__(self, provide: Provide, scope: GlobalScope) -> None:
+        self.clock = Clock()
+        self._scope = scope
         self.env = EnvObject(self._explain)
-        self.background = Background()
+        self.background = Background(scope)
         self.active: Environment | None = None
         self._provide = provide
         self._environments: dict[tuple[str, str | None], Environment] = {}
@@ -52,7 +55,7 @@ class Runtime:
         key = (str(config.path), config.environment)
         found = self._environments.get(key)
         if found is None or found.config is not config:
-            found = Environment(config, self.clock, self._provide)
+            found = Environment(config, self.clock, self._scope, self._provide)
             self._environments[key] = found
         return found
 

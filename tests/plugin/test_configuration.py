@@ -114,6 +114,7 @@ def test_a_found_file_that_does_not_parse_fails_only_the_tests_that_ask_for_env(
     result = pytester.runpytest()
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*wrangler.toml:1:*"])
+    result.stdout.no_fnmatch_line("*another exception*")
 
 
 def test_an_unknown_environment_is_a_usage_error_that_lists_the_known(

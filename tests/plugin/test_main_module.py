@@ -99,3 +99,45 @@ def test_the_workers_modules_are_forgotten_after_the_session(
     (project.path / "src" / "beside.py").write_text("")
     fetching(project).assert_outcomes(passed=1)
     assert "beside" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    "call", ["env.CACHE.get('k')", "env.CACHE.getWithMetadata('')", "wait_until(1)"]
+)
+def test_io_at_import_is_refused_as_by_workerd(
+    project: pytest.Pytester, call: str
+) -> None:
+    write(project, f"from workers import env, wait_until\n{call}\n")
+    result = fetching(project)
+    result.stdout.fnmatch_lines(
+        ["E*Error: Disallowed operation called within global scope. Asynchronous I/O*"]
+    )
+
+
+def test_vars_can_be_read_at_import(project: pytest.Pytester) -> None:
+    with (project.path / "wrangler.toml").open("a") as file:
+        file.write('\n[vars]\nMODE = "ok"\n')
+    read = "\nfrom workers import env\nMODE = env.MODE\n"
+    write(project, WORKER.replace('"ok"', "MODE") + read)
+    fetching(project).assert_outcomes(passed=1)
+
+
+def test_a_put_at_import_is_refused_when_it_is_awaited(
+    project: pytest.Pytester,
+) -> None:
+    write(
+        project,
+        "from workers import env\npending = env.CACHE.put('k', 'v')\n" + WORKER,
+    )
+    project.makepyfile(
+        """
+        import pytest
+        from entry import pending
+
+        async def test_it(env):
+            with pytest.raises(Exception, match="within global scope"):
+                await pending
+            assert await env.CACHE.get("k") is None
+        """
+    )
+    project.runpytest("--asyncio-mode=auto").assert_outcomes(passed=1)

@@ -86,7 +86,7 @@ def test_a_key_with_a_typo_is_a_warning_with_a_suggestion(
 ) -> None:
     pytester.makefile(".toml", wrangler=PYTHON + '[[kv_namespace]]\nbinding = "KV"\n')
     pytester.makepyfile("def test_it(): ...")
-    result = pytester.runpytest()
+    result = pytester.runpytest("-Wignore::pytest_cfbindings.CompatibilityWarning")
     result.assert_outcomes(passed=1, warnings=1)
     result.stdout.fnmatch_lines(
         [
