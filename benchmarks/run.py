@@ -1,4 +1,4 @@
-"""What the plugin costs: `python benchmarks/run.py`.
+"""What the plugin costs: `python benchmarks/run.py [--quick]`.
 
 Every figure is a ratio to a reference that is measured in the same process, so that it
 means the same on a fast and on a slow machine.
@@ -14,9 +14,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+from pytest_cfbindings.config import Config, OtherBinding
 from pytest_cfbindings.session import Choice, Session
 
-ROUNDS = 7
+ROUNDS = 1 if "--quick" in sys.argv else 7
 WRANGLER = """
 name = "bench"
 main = "entry.py"
@@ -26,6 +27,16 @@ compatibility_flags = ["python_workers"]
 binding = "KV"
 id = "kv"
 """
+
+
+class NoHooks:
+    """A session that nobody adds anything to."""
+
+    def provide(self, binding: OtherBinding, config: Config) -> object | None:
+        return None
+
+    def adjust(self, config: Config, provide: Callable[[str, object], None]) -> None:
+        pass
 
 
 def report(what: str, cost: float, reference: str, base: float) -> None:
@@ -120,7 +131,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
         path.write_text(WRANGLER)
-        session = Session(Choice(path, None, Path(folder)), {})
+        session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
             session.activate(session.config())

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .javascript.errors import error
-
 _TEXT = (
     "Disallowed operation called within global scope. Asynchronous I/O (ex: fetch() or"
     " connect()), setting a timeout, and generating random values are not allowed"
@@ -31,4 +29,7 @@ class GlobalScope:
     def check(self) -> None:
         """Raises workerd's Error for I/O in global scope (measured)."""
         if self._depth:
+            # Sessions make one of these before anything of JavaScript is needed.
+            from .javascript.errors import error
+
             raise error(_TEXT)

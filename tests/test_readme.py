@@ -1,6 +1,8 @@
 """What the README says has run."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,13 @@ def test_the_first_test_passes(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(code)
     result = pytester.runpytest_subprocess("--cf-config", "wrangler.toml", "-Wignore")
     result.assert_outcomes(passed=1)
+
+
+def test_the_benchmarks_run() -> None:
+    command = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--quick"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    for what in ("loading the plugin", "a fresh env", "KV get", "KV put"):
+        assert what in result.stdout
 
 
 def test_the_hooks_can_be_used_as_shown(pytester: pytest.Pytester) -> None:
