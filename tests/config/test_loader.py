@@ -74,7 +74,11 @@ def test_any_bytes_may_stand_in_a_file_of_secrets(data: bytes, file: str) -> Non
     assert load_text("w.json", b"{}", **{file: data}).config is not None
 
 
-@pytest.mark.parametrize("env", ["a/b", "..", "a\0b", "\ud800", "x" * 5000])
+@pytest.mark.parametrize(
+    "env",
+    ["a/b", "..", "a\0b", "\ud800", "x" * 5000],
+    ids=["a slash", "dots", "NUL", "a surrogate", "5,000 letters"],
+)
 def test_any_name_of_an_environment_is_an_answer(env: str, read: Read) -> None:
     read({"env": {env: {}}} if env.isprintable() else "{}", env=env)
 

@@ -35,6 +35,7 @@ def test_line_ends_in_texts_stay_what_they_are(text: str, value: str) -> None:
         ('x = "9007199254740993"\nb = [1, 0xFFFFFFFFFFFFFFFF]', 2, 8),
         (f"a = 1\nb = {'9' * 5000}", 2, 4),
     ],
+    ids=["just too large", "a hexadecimal one", "5,000 digits"],
 )
 def test_an_integer_that_javascript_cannot_hold_is_refused_at_its_place(
     text: str, line: int, column: int
@@ -62,7 +63,9 @@ def test_a_mistake_names_its_line_and_column() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a = " + "[" * 100_000, "a" + ".a" * 100_000 + " = 1", "a = " + "[" * 101]
+    "text",
+    ["a = " + "[" * 100_000, "a" + ".a" * 100_000 + " = 1", "a = " + "[" * 101],
+    ids=["100,000 brackets", "100,000 dots", "101 brackets"],
 )
 def test_deep_nesting_is_a_mistake_and_no_crash(text: str) -> None:
     with pytest.raises(TomlProblem):
