@@ -42,8 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     choice.refuse_what_is_not_there(config)
     _start(config)  # Again, in case a conftest named the plugin and it came late.
     session = config.stash.get(SESSION, None)
-    if session is not None:
-        _check_default(config, session)
+    if session is not None and not hasattr(config, "workerinput"):
+        _warn(config, session)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -149,7 +149,7 @@ def cf(request: pytest.FixtureRequest, cf_env: Any) -> Cf:
 def _start(config: pytest.Config) -> None:
     """Begin a session if there is a Wrangler file, or to hide that of an outer one."""
     if choice.is_there_one(config) or choice.inside_another_session():
-        _install(config)
+        _check_named(_install(config))
 
 
 def _install(config: pytest.Config) -> Session:
@@ -168,21 +168,25 @@ def _session(config: pytest.Config) -> Session:
     return config.stash[SESSION]
 
 
-def _check_default(config: pytest.Config, session: Session) -> None:
+def _check_named(session: Session) -> None:
+    """A file that was named has to be right, before a conftest can stumble over it."""
     from .session import ConfigurationError
-    from .summary import warnings
 
     if session.choice.named:
         try:
             session.config()
         except ConfigurationError as error:
             raise pytest.UsageError(str(error)) from None
-    if not hasattr(config, "workerinput"):
-        for warning in warnings(session):
-            try:
-                config.issue_config_time_warning(warning, stacklevel=2)
-            except UserWarning as error:
-                raise pytest.UsageError(str(error)) from None
+
+
+def _warn(config: pytest.Config, session: Session) -> None:
+    from .summary import warnings
+
+    for warning in warnings(session):
+        try:
+            config.issue_config_time_warning(warning, stacklevel=2)
+        except UserWarning as error:
+            raise pytest.UsageError(str(error)) from None
 
 
 def _config(session: Session, path: Path | None, name: str | None) -> Config:

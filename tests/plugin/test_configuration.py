@@ -106,6 +106,26 @@ def test_a_named_file_that_does_not_parse_shows_the_line(
     result.stderr.fnmatch_lines(["*wrangler.toml:2:*", "*main = src/entry.py*"])
 
 
+def test_a_named_file_is_checked_before_a_conftest_stumbles_over_it(
+    project: pytest.Pytester,
+) -> None:
+    project.makefile(".toml", wrangler="name = \n")
+    project.makeconftest("import workers\n")
+    result = project.runpytest_subprocess("--cf-config", "wrangler.toml")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: wrangler.toml:1:*"])
+    result.stderr.no_fnmatch_line("*Traceback*")
+
+
+def test_a_conftest_that_imports_the_sdk_over_a_found_broken_file_is_told(
+    project: pytest.Pytester,
+) -> None:
+    project.makefile(".toml", wrangler="name = \n")
+    project.makeconftest("import workers\n")
+    result = project.runpytest_subprocess()
+    result.stderr.fnmatch_lines(["*ImportError: wrangler.toml:1:*"])
+
+
 def test_a_found_file_that_does_not_parse_fails_only_the_tests_that_ask_for_env(
     pytester: pytest.Pytester,
 ) -> None:
