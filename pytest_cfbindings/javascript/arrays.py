@@ -1,9 +1,11 @@
 """Array."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cmp_to_key
 
-from .conversions import to_string, truthy
-from .numeric import to_integer
+from .conversions import shown, to_string, truthy
+from .errors import range_error, type_error
+from .numeric import to_integer, to_number
 from .objects import (
     ITERATOR,
     JsFunction,
@@ -31,7 +33,7 @@ class JsArray(JsObject):
     @classmethod
     def js_construct(cls, *arguments: object) -> "JsArray":
         if len(arguments) == 1 and type(arguments[0]) in (int, float):
-            return cls([undefined] * to_integer(arguments[0]))
+            return cls([undefined] * _length(arguments[0]))
         return cls(arguments)
 
     js_call = js_construct
@@ -53,7 +55,7 @@ class JsArray(JsObject):
 
     def js_set(self, key: PropertyKey, value: object) -> None:
         if key == "length":
-            self._resize(to_integer(value))
+            self._resize(_length(value))
         elif isinstance(key, str) and is_array_index(key):
             index = int(key)
             if index >= len(self.items):
@@ -90,7 +92,7 @@ class JsArray(JsObject):
 
     @method_as(ITERATOR)
     def values(self) -> "JsIterator":
-        return JsIterator(iter(self.items))
+        return JsIterator(iter(self.items), "Array Iterator")
 
     @method
     def join(self, separator: object = undefined) -> str:
@@ -122,34 +124,85 @@ class JsArray(JsObject):
         return JsArray(joined)
 
     @method
-    def forEach(self, callback: JsFunction) -> None:
+    def at(self, index: object = 0) -> object:
+        place = to_integer(index)
+        inside = -len(self.items) <= place < len(self.items)
+        return self.items[place] if inside else undefined
+
+    @method
+    def includes(self, item: object = undefined) -> bool:
+        return any(
+            other is item or (type(other) is type(item) and other == item)
+            for other in self.items
+        )
+
+    @method
+    def sort(self, compare: object = undefined) -> "JsArray":
+        if compare is undefined:
+            self.items.sort(key=to_string)
+        else:
+            function = checked_function(compare)
+            self.items.sort(
+                key=cmp_to_key(lambda a, b: _order(function.invoke(undefined, (a, b))))
+            )
+        return self
+
+    @method
+    def forEach(self, callback: object = undefined) -> None:
         for _ in self._calls(callback):
             pass
 
     @method
-    def map(self, callback: JsFunction) -> "JsArray":
+    def map(self, callback: object = undefined) -> "JsArray":
         return JsArray(self._calls(callback))
 
     @method
-    def filter(self, callback: JsFunction) -> "JsArray":
+    def filter(self, callback: object = undefined) -> "JsArray":
+        items = list(self.items)
         kept = self._calls(callback)
-        return JsArray(item for item in list(self.items) if truthy(next(kept)))
+        return JsArray([item for item in items if truthy(next(kept))])
 
-    def _calls(self, callback: JsFunction) -> Iterator[object]:
-        for index, item in enumerate(list(self.items)):
-            yield callback.invoke(undefined, (item, index, self))
+    def _calls(self, callback: object) -> Iterator[object]:
+        function = checked_function(callback)
+        return (
+            function.invoke(undefined, (item, index, self))
+            for index, item in enumerate(list(self.items))
+        )
+
+
+def _order(answer: object) -> int:
+    number = to_number(answer)
+    return (number > 0) - (number < 0)
+
+
+def _length(value: object) -> int:
+    number = to_number(value)
+    if not 0 <= number < 2**32 or number != int(number):
+        raise range_error("Invalid array length")
+    return int(number)
+
+
+def checked_function(value: object) -> JsFunction:
+    """A callback. Raises a JavaScript TypeError for what cannot be called."""
+    if not isinstance(value, JsFunction):
+        raise type_error(f"{shown(value)} is not a function")
+    return value
 
 
 class JsIterator(JsObject):
     """The iterator that `values()`, `entries()` and `[Symbol.iterator]()` return."""
 
-    __slots__ = ("iterator",)
+    __slots__ = ("iterator", "kind")
 
     class_name = "Iterator"
 
-    def __init__(self, iterator: Iterator[object]) -> None:
+    def __init__(self, iterator: Iterator[object], kind: str = "Iterator") -> None:
         super().__init__()
         self.iterator = iterator
+        self.kind = kind
+
+    def js_to_string(self) -> str:
+        return f"[object {self.kind}]"
 
     @method
     def next(self) -> JsObject:

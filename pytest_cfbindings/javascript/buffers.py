@@ -7,11 +7,22 @@ from typing import Any, ClassVar, Literal
 
 from .arrays import JsArray, JsIterator
 from .conversions import to_string
-from .errors import range_error, type_error
+from .errors import range_error, syntax_error, type_error
+from .iteration import iterate
+from .numbers import WHITE_SPACE
 from .numeric import to_integer, to_number
-from .objects import ITERATOR, JsObject, PropertyKey, getter, method, method_as, static
+from .objects import (
+    ITERATOR,
+    JsFunction,
+    JsObject,
+    PropertyKey,
+    getter,
+    method,
+    method_as,
+    static,
+)
 from .text import is_array_index
-from .values import JsBigInt, missing, undefined
+from .values import MAX_SAFE_INTEGER, JsBigInt, is_nullish, missing, undefined
 
 ElementCode = Literal["b", "B", "h", "H", "i", "I", "f", "d", "q", "Q"]
 
@@ -45,7 +56,10 @@ class JsArrayBuffer(JsBuffer):
 
     @classmethod
     def js_construct(cls, length: object = undefined) -> "JsArrayBuffer":
-        return cls(bytearray(to_integer(length)))
+        size = to_integer(length)
+        if not 0 <= size <= MAX_SAFE_INTEGER:
+            raise range_error("Invalid array buffer length")
+        return cls(bytearray(size))
 
     def view(self) -> memoryview:
         return memoryview(self.data)
@@ -117,8 +131,11 @@ class DataView(JsView):
             raise type_error(
                 "First argument to DataView constructor must be an ArrayBuffer"
             )
+        start = _start(buffer, to_integer(offset))
         size = None if length is undefined else to_integer(length)
-        return cls(buffer, to_integer(offset), size)
+        if size is not None and not 0 <= size <= len(buffer.data) - start:
+            raise range_error(f"Invalid DataView length {size}")
+        return cls(buffer, start, size)
 
 
 class JsTypedArray(JsView):
@@ -149,9 +166,10 @@ class JsTypedArray(JsView):
     def element(cls, value: object) -> float:
         """The value as the array stores it: integers wrap around."""
         if cls.code in "fd":
-            return to_number(value)
+            number = to_number(value)
+            return _single(number) if cls.code == "f" else number
         bits = 8 * cls.item_size()
-        number = int(value) if isinstance(value, JsBigInt) else _integral(value)
+        number = _bigint(value) if cls.code in "qQ" else to_integer(value)
         number &= (1 << bits) - 1
         if cls.code.islower() and number >> (bits - 1):
             number -= 1 << bits
@@ -171,8 +189,11 @@ class JsTypedArray(JsView):
         if isinstance(source, JsArray):
             return cls.of_items(source.items)
         if isinstance(source, JsObject):
-            return cls.of_items(_iterate(source))
-        return cls.of_bytes(bytearray(to_integer(source) * cls.item_size()))
+            return cls.of_items(_items_of(source))
+        count = to_integer(source)
+        if not 0 <= count <= MAX_SAFE_INTEGER:
+            raise range_error(f"Invalid typed array length: {count}")
+        return cls.of_bytes(bytearray(count * cls.item_size()))
 
     @classmethod
     def _over(
@@ -184,8 +205,15 @@ class JsTypedArray(JsView):
                 f"start offset of {cls.class_name} should be a multiple of {size}"
             )
         if length is undefined:
-            return cls(buffer, offset)
-        return cls(buffer, offset, to_integer(length) * size)
+            if len(buffer.data) % size:
+                raise range_error(
+                    f"byte length of {cls.class_name} should be a multiple of {size}"
+                )
+            return cls(buffer, _start(buffer, offset))
+        count = to_integer(length)
+        if not 0 <= count * size <= len(buffer.data) - offset:
+            raise range_error(f"Invalid typed array length: {count}")
+        return cls(buffer, offset, count * size)
 
     def _items(self) -> Any:
         return self.view().cast(self.code)
@@ -200,8 +228,16 @@ class JsTypedArray(JsView):
     def js_lookup(self, key: PropertyKey) -> object:
         if isinstance(key, str) and is_array_index(key):
             items = self._items()
-            return items[int(key)] if int(key) < len(items) else missing
+            if int(key) >= len(items):
+                return missing
+            item = items[int(key)]
+            return JsBigInt(item) if self.code in "qQ" else item
         return super().js_lookup(key)
+
+    def js_has(self, key: PropertyKey) -> bool:
+        if isinstance(key, str) and is_array_index(key):
+            return int(key) < len(self._items())
+        return super().js_has(key)
 
     def js_set(self, key: PropertyKey, value: object) -> None:
         if isinstance(key, str) and is_array_index(key):
@@ -223,7 +259,7 @@ class JsTypedArray(JsView):
 
     @method_as(ITERATOR)
     def values(self) -> JsIterator:
-        return JsIterator(iter(self.elements()))
+        return JsIterator(iter(self.elements()), "Array Iterator")
 
     @method
     def slice(
@@ -249,18 +285,44 @@ class JsTypedArray(JsView):
     def set(self, source: object = undefined, offset: object = undefined) -> None:
         items = type(self).js_construct(source).to_bytes()
         start = to_integer(offset) * self.item_size()
-        if start + len(items) > self.byte_length:
+        if start < 0 or start + len(items) > self.byte_length:
             raise range_error("offset is out of bounds")
         self.view()[start : start + len(items)] = items
 
 
-def _integral(value: object) -> int:
-    number = to_number(value)
-    return int(number) if math.isfinite(number) else 0
+def _start(buffer: JsArrayBuffer, offset: int) -> int:
+    if not 0 <= offset <= len(buffer.data):
+        raise range_error(f"Start offset {offset} is outside the bounds of the buffer")
+    return offset
 
 
-def _iterate(source: JsObject) -> Iterable[object]:
-    items = getattr(source, "items", None)
-    if callable(items):
-        return list(items())
+def _single(number: float) -> float:
+    """The number for a Float32Array: what is too large for one is infinite."""
+    try:
+        struct.pack("=f", number)
+    except OverflowError:
+        return math.copysign(math.inf, number)
+    return number
+
+
+def _bigint(value: object) -> int:
+    """BigInt(value), but a number is refused, as bigint arrays refuse it."""
+    if isinstance(value, (JsBigInt, bool)):
+        return int(value)
+    if is_nullish(value) or isinstance(value, (int, float)):
+        raise type_error(f"Cannot convert {to_string(value)} to a BigInt")
+    text = to_string(value).strip(WHITE_SPACE)
+    if "_" in text:
+        raise syntax_error(f"Cannot convert {text} to a BigInt")
+    try:
+        return int(
+            text or "0", 0 if text[1:2] in ("x", "X", "o", "O", "b", "B") else 10
+        )
+    except ValueError:
+        raise syntax_error(f"Cannot convert {text} to a BigInt") from None
+
+
+def _items_of(source: JsObject) -> Iterable[object]:
+    if isinstance(source.js_get(ITERATOR), JsFunction):
+        return iterate(source)
     return [source.js_get(str(i)) for i in range(to_integer(source.js_get("length")))]

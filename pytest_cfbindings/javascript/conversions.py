@@ -25,10 +25,20 @@ def to_string(value: object) -> str:
 
 
 def _object_to_string(value: JsObject) -> str:
-    own = value.properties.get("toString")
-    if isinstance(own, JsFunction):
-        return to_string(own.invoke(value, ()))
+    method = value.properties.get("toString") or value.members.get("toString")
+    if isinstance(method, JsFunction) and method.owner is None:
+        return to_string(method.invoke(value, ()))
     return value.js_to_string()
+
+
+def shown(value: object) -> str:
+    """How V8 names a value that it has no source text for."""
+    if value is undefined:
+        return "undefined"
+    kind = typeof(value)
+    if kind in ("number", "boolean") or value is null:
+        return f"{kind} {to_string(value)}"
+    return f'string "{value}"' if kind == "string" else kind
 
 
 def truthy(value: object) -> bool:

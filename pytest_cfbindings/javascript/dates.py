@@ -2,13 +2,22 @@
 
 import datetime
 import math
+from typing import Final
 
 from .errors import range_error
 from .objects import JsObject, method
 from .values import null
 
-_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_LAST = 8.64e15
+_EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_LAST: Final = 8.64e15
+# After 400 years the calendar repeats itself, weekdays included.
+_CYCLE_YEARS: Final = 400
+_CYCLE_MS: Final = 146_097 * 86_400_000
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 
 
 class JsDate(JsObject):
@@ -30,12 +39,19 @@ class JsDate(JsObject):
     def js_to_string(self) -> str:
         if math.isnan(self.milliseconds):
             return "Invalid Date"
-        return self._moment().strftime(
-            "%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)"
+        year, moment = self._moment()
+        sign = "-" if year < 0 else ""
+        return (
+            f"{_WEEKDAYS[moment.weekday()]} {_MONTHS[moment.month - 1]}"
+            f" {moment.day:02d} {sign}{abs(year):04d} {moment:%H:%M:%S}"
+            " GMT+0000 (Coordinated Universal Time)"
         )
 
-    def _moment(self) -> datetime.datetime:
-        return _EPOCH + datetime.timedelta(milliseconds=self.milliseconds)
+    def _moment(self) -> tuple[int, datetime.datetime]:
+        """The year, and a moment that differs from the date by whole cycles only."""
+        cycles, rest = divmod(int(self.milliseconds), _CYCLE_MS)
+        moment = _EPOCH + datetime.timedelta(milliseconds=rest)
+        return moment.year + cycles * _CYCLE_YEARS, moment
 
     @method
     def getTime(self) -> float:
@@ -49,8 +65,10 @@ class JsDate(JsObject):
     def toISOString(self) -> str:
         if math.isnan(self.milliseconds):
             raise range_error("Invalid time value")
-        moment = self._moment()
-        return f"{moment:%Y-%m-%dT%H:%M:%S}.{int(self.milliseconds) % 1000:03d}Z"
+        year, moment = self._moment()
+        shown = f"{year:04d}" if 0 <= year <= 9999 else f"{year:+07d}"
+        milliseconds = int(self.milliseconds) % 1000
+        return f"{shown}-{moment:%m-%dT%H:%M:%S}.{milliseconds:03d}Z"
 
     @method
     def toJSON(self) -> object:

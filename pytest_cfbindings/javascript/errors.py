@@ -30,8 +30,8 @@ class JsError(JsObject):
         cause: BaseException | None = None,
     ) -> None:
         super().__init__()
-        self.message = message
-        self.name = name or self.class_name
+        self.message: object = message
+        self.name: object = self.class_name if name is None else name
         self.cause = cause
         """The Python exception behind it, where there is one; not for JavaScript."""
 
@@ -57,16 +57,16 @@ class JsError(JsObject):
             super().js_set(key, value)
 
     def js_to_string(self) -> str:
-        if not self.message:
-            return self.name
-        return f"{self.name}: {self.message}" if self.name else self.message
+        name = "Error" if self.name is undefined else to_string(self.name)
+        message = "" if self.message is undefined else to_string(self.message)
+        return f"{name}: {message}" if name and message else name or message
 
     @getter_as("name")
-    def _read_name(self) -> str:
+    def _read_name(self) -> object:
         return self.name
 
     @getter_as("message")
-    def _read_message(self) -> str:
+    def _read_message(self) -> object:
         return self.message
 
     @getter

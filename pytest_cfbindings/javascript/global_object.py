@@ -3,7 +3,10 @@
 import math
 
 from ..clock import Clock
+from .aggregate_error import AggregateError
+from .array_functions import ARRAY_FUNCTIONS
 from .arrays import JsArray
+from .boxed import JsBigIntObject, JsBoolean, JsNumber
 from .buffers import DataView, JsArrayBuffer
 from .conversions import to_string
 from .dates import JsDate
@@ -11,12 +14,25 @@ from .errors import ERROR_CLASSES, DOMException
 from .json_parse import parse
 from .json_stringify import stringify
 from .maps import JsMap, JsSet
+from .number_functions import NUMBER_FUNCTIONS, new_math, parse_float, parse_int
 from .numeric import to_integer, to_number
 from .object_functions import OBJECT_FUNCTIONS
-from .objects import JsConstructor, JsFunction, JsObject, native
+from .objects import (
+    ASYNC_ITERATOR,
+    ITERATOR,
+    TO_STRING_TAG,
+    JsConstructor,
+    JsFunction,
+    JsObject,
+    Symbol,
+    native,
+)
+from .promise_functions import PROMISE_FUNCTIONS
 from .promises import JsPromise
+from .regexps import JsRegExp
+from .strings import JsString
 from .typed_arrays import TYPED_ARRAYS
-from .values import undefined
+from .values import MAX_SAFE_INTEGER, undefined
 
 _CLASSES: tuple[type[JsObject], ...] = (
     JsObject,
@@ -27,6 +43,14 @@ _CLASSES: tuple[type[JsObject], ...] = (
     DataView,
     JsPromise,
     DOMException,
+    AggregateError,
+    JsNumber,
+    JsString,
+    JsBoolean,
+    JsBigIntObject,
+    JsRegExp,
+    JsFunction,
+    Symbol,
     *TYPED_ARRAYS,
     *ERROR_CLASSES,
 )
@@ -37,8 +61,10 @@ def new_global(clock: Clock) -> JsObject:
     made = JsObject()
     for cls in _CLASSES:
         made.properties[cls.class_name] = cls.constructor
-    JsObject.constructor.properties.update(OBJECT_FUNCTIONS)
+    _add_functions()
+    made.properties.update(NUMBER_FUNCTIONS)
     made.properties.update(
+        Math=new_math(),
         globalThis=made,
         undefined=undefined,
         NaN=math.nan,
@@ -49,8 +75,33 @@ def new_global(clock: Clock) -> JsObject:
     return made
 
 
+def _add_functions() -> None:
+    """What the constructors have besides the static methods of their classes."""
+    JsObject.constructor.properties.update(OBJECT_FUNCTIONS)
+    JsArray.constructor.properties.update(ARRAY_FUNCTIONS)
+    JsPromise.constructor.properties.update(PROMISE_FUNCTIONS)
+    Symbol.constructor.properties.update(
+        iterator=ITERATOR, asyncIterator=ASYNC_ITERATOR, toStringTag=TO_STRING_TAG
+    )
+    JsNumber.constructor.properties.update(
+        MAX_SAFE_INTEGER=MAX_SAFE_INTEGER,
+        MIN_SAFE_INTEGER=-MAX_SAFE_INTEGER,
+        EPSILON=2.0**-52,
+        parseInt=native(parse_int, "parseInt"),
+        parseFloat=native(parse_float, "parseFloat"),
+    )
+
+
+class _Json(JsObject):
+    __slots__ = ()
+    tag = "JSON"
+
+    def js_keys(self) -> list[str]:
+        return []
+
+
 def _json() -> JsObject:
-    return JsObject(
+    return _Json(
         {
             "parse": native(lambda text=undefined: parse(to_string(text)), "parse"),
             "stringify": native(_stringify, "stringify"),
@@ -64,7 +115,7 @@ def _stringify(
     indent = ""
     if isinstance(space, str):
         indent = space[:10]
-    elif isinstance(space, (int, float)):
+    elif isinstance(space, (int, float)) and not isinstance(space, bool):
         indent = " " * min(to_integer(space), 10)
     return stringify(value, indent)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from .arrays import JsArray, JsIterator
-from .conversions import to_string, truthy
+from .arrays import JsArray, JsIterator, checked_function
+from .conversions import shown, to_string, truthy
 from .errors import type_error
 from .objects import ITERATOR, JsFunction, JsObject
 from .text import join_pairs
-from .values import undefined
+from .values import is_nullish, undefined
 
 
 def iterate(value: object) -> Iterator[object]:
@@ -21,7 +21,7 @@ def iterate(value: object) -> Iterator[object]:
         return iter(join_pairs(value))
     start = value.js_get(ITERATOR) if isinstance(value, JsObject) else undefined
     if not isinstance(start, JsFunction):
-        raise type_error(f"{_shown(value)} is not iterable")
+        raise type_error(_not_iterable(value))
     iterator = start.invoke(value, ())
     if isinstance(iterator, JsIterator):
         return iterator.iterator
@@ -29,17 +29,21 @@ def iterate(value: object) -> Iterator[object]:
 
 
 def _steps(iterator: object) -> Iterator[object]:
-    advance = iterator.js_get("next") if isinstance(iterator, JsObject) else undefined
-    if not isinstance(advance, JsFunction):
-        raise type_error(f"{_shown(iterator)} is not an iterator")
+    if not isinstance(iterator, JsObject):
+        raise type_error("Result of the Symbol.iterator method is not an object")
+    advance = checked_function(iterator.js_get("next"))
     while True:
         step = advance.invoke(iterator, ())
         if not isinstance(step, JsObject):
-            raise type_error(f"Iterator result {_shown(step)} is not an object")
+            raise type_error(f"Iterator result {to_string(step)} is not an object")
         if truthy(step.js_get("done")):
             return
         yield step.js_get("value")
 
 
-def _shown(value: object) -> str:
-    return "object" if isinstance(value, JsObject) else to_string(value)
+def _not_iterable(value: object) -> str:
+    if is_nullish(value):
+        return "undefined is not iterable"
+    return (
+        f"{shown(value)} is not iterable (cannot read property Symbol(Symbol.iterator))"
+    )

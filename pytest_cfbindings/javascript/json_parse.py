@@ -1,6 +1,7 @@
 """JSON.parse."""
 
 import json
+import re
 from typing import NoReturn
 
 from .arrays import JsArray
@@ -18,12 +19,11 @@ def parse(text: str) -> object:
     """
     try:
         return revive(_decoder(text).decode(text))
-    except ValueError:
+    except (ValueError, RecursionError):
         message = find_error(text)
     if message is not None:
         raise syntax_error(message)
-    # Python refuses to read integers of thousands of digits; doubles do not mind.
-    return revive(json.loads(text, parse_int=float))
+    return _build(text)
 
 
 def _decoder(text: str) -> json.JSONDecoder:
@@ -36,6 +36,49 @@ def _no_constant(_name: str) -> NoReturn:
 
 def _integer(digits: str) -> float:
     return -0.0 if digits == "-0" else int(digits)
+
+
+_TOKEN = re.compile(r'[][{},:]|"(?:[^"\\]|\\.)*"|[^][{},:"\s]+')
+_CONSTANTS = {"true": True, "false": False, "null": null}
+
+
+def _build(text: str) -> object:
+    """The value of a JSON text that is too much for Python's json module.
+
+    That is one with integers of thousands of digits, or nested too deep.
+    """
+    whole = JsArray()
+    containers: list[JsArray | JsObject] = [whole]
+    name: str | None = None
+    for found in _TOKEN.finditer(text):
+        token, container = found[0], containers[-1]
+        if token in "]}":
+            containers.pop()
+            continue
+        if token in ",:":
+            continue
+        if name is None and not isinstance(container, JsArray):
+            name = json.loads(token)
+            continue
+        value = _token_value(token)
+        if isinstance(container, JsArray):
+            container.items.append(value)
+        else:
+            container.properties[name or ""] = value
+            name = None
+        if isinstance(value, (JsArray, JsObject)):
+            containers.append(value)
+    return whole.items[0]
+
+
+def _token_value(token: str) -> object:
+    if token == "[":
+        return JsArray()
+    if token == "{":
+        return JsObject()
+    if token[0] == '"':
+        return json.loads(token)
+    return _CONSTANTS[token] if token in _CONSTANTS else float(token)
 
 
 _PLAIN = json.JSONDecoder(parse_constant=_no_constant)

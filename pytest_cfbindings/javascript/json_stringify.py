@@ -9,6 +9,7 @@ from .conversions import to_string
 from .errors import type_error
 from .numbers import number_to_text
 from .objects import JsFunction, JsObject, own_entries
+from .text import join_pairs
 from .values import JsBigInt, null, undefined
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -16,7 +17,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 def quote(text: str) -> str:
     """A JSON string: non-ASCII as it is, controls and lone surrogates escaped."""
-    quoted = json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(join_pairs(text), ensure_ascii=False)
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
@@ -91,7 +92,7 @@ def _circle(path: list[tuple[str, JsObject]], name: str, again: JsObject) -> str
     start = next(i for i, (_, other) in enumerate(path) if other is again)
     steps = path[start + 1 :]
     lines = [f"\n    --> starting at object with {_constructor(again)}"]
-    shown = steps if len(steps) <= 2 else [steps[0], None, steps[-1]]
+    shown = steps if len(steps) <= 3 else [*steps[:2], None, steps[-1]]
     owner = again
     for step in shown:
         if step is None:

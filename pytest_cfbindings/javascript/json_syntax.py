@@ -154,7 +154,7 @@ class _Scanner:
     def escape(self) -> None:
         unit = self.unit()
         if unit == "":
-            self.fail("Unterminated string")
+            self.unexpected()
         if unit == "u":
             for _ in range(4):
                 self.at += 1

@@ -1,16 +1,19 @@
 """Map and Set, whose keys are told apart as SameValueZero tells them."""
 
 import math
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
 
-from .arrays import JsArray, JsIterator, pairs
+from .arrays import JsArray, JsIterator, checked_function
 from .conversions import to_string
 from .errors import type_error
 from .iteration import iterate
-from .objects import ITERATOR, JsFunction, JsObject, getter, method, method_as
+from .objects import ITERATOR, JsObject, getter, method, method_as
 from .values import JsBigInt, is_nullish, undefined
 
 _NAN = object()
+
+Record = TypeVar("Record")
 
 
 def _identity(key: object) -> Hashable:
@@ -22,6 +25,25 @@ def _identity(key: object) -> Hashable:
     return key
 
 
+def _normal(key: object) -> object:
+    """The key that is stored: 0 for -0."""
+    return 0 if isinstance(key, float) and key == 0 else key
+
+
+def _live(table: dict[Hashable, Record]) -> Iterator[Record]:
+    """The records in order, those that are added on the way included."""
+    seen: dict[int, Record] = {}
+    while fresh := [
+        (identity, record)
+        for identity, record in table.items()
+        if id(record) not in seen
+    ]:
+        for identity, record in fresh:
+            seen[id(record)] = record
+            if table.get(identity) is record:
+                yield record
+
+
 class JsMap(JsObject):
     """A JavaScript Map."""
 
@@ -31,7 +53,7 @@ class JsMap(JsObject):
 
     def __init__(self, entries: Iterable[tuple[object, object]] = ()) -> None:
         super().__init__()
-        self.entries_by_key: dict[Hashable, tuple[object, object]] = {}
+        self.entries_by_key: dict[Hashable, list[object]] = {}
         for key, value in entries:
             self.set(key, value)
 
@@ -47,7 +69,7 @@ class JsMap(JsObject):
 
     def items(self) -> list[tuple[object, object]]:
         """Keys and values in order of insertion."""
-        return list(self.entries_by_key.values())
+        return [(key, value) for key, value in self.entries_by_key.values()]
 
     @getter
     def size(self) -> int:
@@ -65,8 +87,11 @@ class JsMap(JsObject):
     @method
     def set(self, key: object = undefined, value: object = undefined) -> "JsMap":
         identity = _identity(key)
-        first = self.entries_by_key.get(identity)
-        self.entries_by_key[identity] = (key if first is None else first[0], value)
+        entry = self.entries_by_key.get(identity)
+        if entry is None:
+            self.entries_by_key[identity] = [_normal(key), value]
+        else:
+            entry[1] = value
         return self
 
     @method
@@ -79,24 +104,28 @@ class JsMap(JsObject):
 
     @method
     def keys(self) -> JsIterator:
-        return JsIterator(key for key, _ in self.items())
+        return self._iterator(key for key, _ in _live(self.entries_by_key))
 
     @method
     def values(self) -> JsIterator:
-        return JsIterator(value for _, value in self.items())
+        return self._iterator(value for _, value in _live(self.entries_by_key))
 
     @method
     def entries(self) -> JsIterator:
-        return pairs(self.items())
+        return self._iterator(JsArray(entry) for entry in _live(self.entries_by_key))
+
+    def _iterator(self, items: Iterator[object]) -> JsIterator:
+        return JsIterator(items, "Map Iterator")
 
     @method_as(ITERATOR)
     def iterate(self) -> JsIterator:
         return self.entries()
 
     @method
-    def forEach(self, callback: JsFunction) -> None:
-        for key, value in self.items():
-            callback.invoke(undefined, (value, key, self))
+    def forEach(self, callback: object = undefined) -> None:
+        function = checked_function(callback)
+        for key, value in _live(self.entries_by_key):
+            function.invoke(undefined, (value, key, self))
 
 
 class JsSet(JsObject):
@@ -108,7 +137,7 @@ class JsSet(JsObject):
 
     def __init__(self, items: Iterable[object] = ()) -> None:
         super().__init__()
-        self.members_by_identity: dict[Hashable, object] = {}
+        self.members_by_identity: dict[Hashable, list[object]] = {}
         for item in items:
             self.add(item)
 
@@ -118,7 +147,7 @@ class JsSet(JsObject):
 
     def items(self) -> list[object]:
         """The members in order of insertion."""
-        return list(self.members_by_identity.values())
+        return [item for (item,) in self.members_by_identity.values()]
 
     @getter
     def size(self) -> int:
@@ -130,7 +159,7 @@ class JsSet(JsObject):
 
     @method
     def add(self, item: object = undefined) -> "JsSet":
-        self.members_by_identity.setdefault(_identity(item), item)
+        self.members_by_identity.setdefault(_identity(item), [_normal(item)])
         return self
 
     @method
@@ -146,17 +175,23 @@ class JsSet(JsObject):
 
     @method
     def values(self) -> JsIterator:
-        return JsIterator(iter(self.items()))
+        return self._iterator(item for (item,) in _live(self.members_by_identity))
 
     @method
     def entries(self) -> JsIterator:
-        return JsIterator(JsArray((item, item)) for item in self.items())
+        return self._iterator(
+            JsArray((item, item)) for (item,) in _live(self.members_by_identity)
+        )
+
+    def _iterator(self, items: Iterator[object]) -> JsIterator:
+        return JsIterator(items, "Set Iterator")
 
     @method_as(ITERATOR)
     def iterate(self) -> JsIterator:
         return self.values()
 
     @method
-    def forEach(self, callback: JsFunction) -> None:
-        for item in self.items():
-            callback.invoke(undefined, (item, item, self))
+    def forEach(self, callback: object = undefined) -> None:
+        function = checked_function(callback)
+        for (item,) in _live(self.members_by_identity):
+            function.invoke(undefined, (item, item, self))

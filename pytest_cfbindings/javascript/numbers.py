@@ -89,4 +89,4 @@ def widen(number: int) -> float:
 
 
 def _signed_big(number: int) -> float:
-    return math.copysign(_big(abs(number)), number)
+    return -_big(-number) if number < 0 else _big(number)

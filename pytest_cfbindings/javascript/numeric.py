@@ -5,7 +5,7 @@ import math
 from .conversions import to_string
 from .errors import type_error
 from .numbers import text_to_number
-from .objects import JsObject
+from .objects import JsFunction, JsObject
 from .values import JsBigInt, null, undefined
 
 INT32_MIN = -(2**31)
@@ -28,6 +28,9 @@ def to_number(value: object) -> float:
     if value is null:
         return 0
     assert isinstance(value, JsObject), f"{type(value)} is no JavaScript value"
+    own = value.properties.get("valueOf")
+    if isinstance(own, JsFunction):
+        return to_number(own.invoke(value, ()))
     as_primitive = getattr(value, "js_to_number", None)
     if as_primitive is not None:
         return float(as_primitive())

@@ -6,7 +6,7 @@ and `static` are what JavaScript sees of it, everything else is its private matt
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar, TypeAlias, TypeVar
+from typing import ClassVar, TypeAlias, TypeVar, Union
 
 from .text import is_array_index
 from .values import missing, undefined
@@ -16,22 +16,7 @@ _MARK = "__javascript__"
 F = TypeVar("F", bound=Callable[..., object])
 
 
-class Symbol:
-    """A JavaScript symbol; only the well-known ones are used as property keys."""
-
-    __slots__ = ("description",)
-
-    def __init__(self, description: str) -> None:
-        self.description = description
-
-    def __repr__(self) -> str:
-        return f"Symbol({self.description})"
-
-
-ITERATOR = Symbol("Symbol.iterator")
-ASYNC_ITERATOR = Symbol("Symbol.asyncIterator")
-
-PropertyKey: TypeAlias = str | Symbol
+PropertyKey: TypeAlias = Union[str, "Symbol"]
 
 
 class Accessor:
@@ -125,11 +110,15 @@ class JsObject:
         return key in self.properties or key in self.members
 
     def js_set(self, key: PropertyKey, value: object) -> None:
-        """Assign a property; read-only ones of the class stay what they are."""
-        member = self.members.get(key)
+        """Assign a property. Raises ReadOnly for one that can only be read."""
+        member = self.properties.get(key, missing)
+        if member is missing:
+            member = self.members.get(key)
         if type(member) is not Accessor:
             self.properties[key] = value
-        elif member.write is not None:
+        elif member.write is None:
+            raise ReadOnly(key)
+        else:
             member.write(self, value)
 
     def js_delete(self, key: PropertyKey) -> None:
@@ -142,7 +131,8 @@ class JsObject:
 
     def js_to_string(self) -> str:
         """String(object), without an own `toString`."""
-        return f"[object {self.tag}]"
+        tag = self.js_lookup(TO_STRING_TAG)
+        return f"[object {tag if isinstance(tag, str) else self.tag}]"
 
     @method_as("toString")
     def _to_string(self) -> str:
@@ -193,6 +183,11 @@ class JsFunction(JsObject):
             arguments = arguments[: self._arity]
         return self._call(this, *arguments)
 
+    def check_receiver(self, this: object) -> None:
+        """Raises WrongReceiver if `this` is no instance of the function's class."""
+        if self.owner is not None and not isinstance(this, self.owner):
+            raise WrongReceiver(self.name)
+
     def js_to_string(self) -> str:
         return f"function {self.name}() {{ [native code] }}"
 
@@ -202,11 +197,13 @@ class JsFunction(JsObject):
 
     @method_as("call")
     def _call_with(self, this: object = undefined, *arguments: object) -> object:
+        self.check_receiver(this)
         return self.invoke(this, arguments)
 
     @method_as("bind")
     def _bind(self, this: object = undefined, *bound: object) -> "JsFunction":
         def call(_this: object, *arguments: object) -> object:
+            self.check_receiver(this)
             return self.invoke(this, (*bound, *arguments))
 
         return JsFunction(call, f"bound {self.name}")
@@ -224,7 +221,8 @@ class JsConstructor(JsFunction):
     def construct(self, arguments: Sequence[object]) -> object:
         """`new Class(...)`."""
         if self.cls is JsObject:
-            return JsObject()
+            given = arguments[0] if arguments else undefined
+            return given if isinstance(given, JsObject) else JsObject()
         new = getattr(self.cls, "js_construct", None)
         if new is None:
             raise NotConstructible(self.name)
@@ -238,12 +236,20 @@ class JsConstructor(JsFunction):
         return plain(*arguments)
 
 
+class ReadOnly(Exception):
+    """A property that can only be read was assigned."""
+
+
 class NotConstructible(Exception):
     """`new` was used on a class that only the runtime makes instances of."""
 
 
 class NotCallable(Exception):
     """A class was called without `new`."""
+
+
+class WrongReceiver(Exception):
+    """A method was called with a `this` that is not of its class."""
 
 
 def _not_callable(_this: object) -> object:
@@ -285,9 +291,37 @@ def _install(cls: type[JsObject], members: dict[PropertyKey, object]) -> None:
     cls.constructor = constructor
 
 
+class Symbol(JsObject):
+    """A JavaScript symbol; it is a primitive, but has the properties of an object."""
+
+    __slots__ = ("description",)
+
+    class_name = "Symbol"
+    typeof = "symbol"
+
+    def __init__(self, description: str) -> None:
+        super().__init__()
+        self.description = description
+
+    def __repr__(self) -> str:
+        return f"Symbol({self.description})"
+
+    def js_to_string(self) -> str:
+        return repr(self)
+
+    @classmethod
+    def js_call(cls, description: object = undefined) -> "Symbol":
+        return cls("" if description is undefined else str(description))
+
+
 _install(JsObject, {})
 _install(JsFunction, dict(JsObject.members))
 _install(JsConstructor, dict(JsFunction.members))
+_install(Symbol, dict(JsObject.members))
+
+ITERATOR = Symbol("Symbol.iterator")
+ASYNC_ITERATOR = Symbol("Symbol.asyncIterator")
+TO_STRING_TAG = Symbol("Symbol.toStringTag")
 
 
 def own_entries(value: JsObject) -> Iterator[tuple[str, object]]:

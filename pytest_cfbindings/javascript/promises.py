@@ -8,8 +8,9 @@ from collections.abc import Callable, Coroutine, Generator
 from functools import partial
 from typing import Any
 
-from .errors import JsThrow, PythonError
-from .objects import JsFunction, JsObject, method, method_as
+from .conversions import shown
+from .errors import JsThrow, PythonError, type_error
+from .objects import JsFunction, JsObject, method, method_as, native
 from .values import undefined
 
 Reaction = Callable[["JsPromise"], None]
@@ -18,7 +19,7 @@ Reaction = Callable[["JsPromise"], None]
 class JsPromise(JsObject):
     """A JavaScript Promise; `outcome` is its value or the reason of its rejection."""
 
-    __slots__ = ("_reactions", "_task", "_unstarted", "outcome", "state")
+    __slots__ = ("_follows", "_reactions", "_task", "_unstarted", "outcome", "state")
 
     class_name = "Promise"
 
@@ -26,6 +27,7 @@ class JsPromise(JsObject):
         super().__init__()
         self.state = "pending"
         self.outcome: object = undefined
+        self._follows = False
         self._reactions: list[Reaction] = []
         self._unstarted: Coroutine[Any, Any, None] | None = None
         self._task: object = None
@@ -84,13 +86,33 @@ class JsPromise(JsObject):
         else:
             self._task = loop.create_task(rest)
 
+    @classmethod
+    def js_construct(cls, executor: object = undefined) -> "JsPromise":
+        if not isinstance(executor, JsFunction):
+            raise type_error(f"Promise resolver {shown(executor)} is not a function")
+        promise = cls()
+        promise.settle_by(
+            lambda resolve, reject: executor.invoke(undefined, (resolve, reject))
+        )
+        return promise
+
+    def settle_by(self, execute: Callable[[JsFunction, JsFunction], object]) -> None:
+        """Leave it to functions that settle it; what `execute` raises rejects it."""
+        try:
+            execute(native(self.resolve), native(self.reject))
+        except Exception as exception:
+            self.reject(reason_of(exception))
+
     @property
     def settled(self) -> bool:
         return self.state != "pending"
 
     def resolve(self, value: object = undefined) -> None:
         """Fulfil it, or let it follow another promise; later calls do nothing."""
-        if isinstance(value, JsPromise):
+        if self._follows:
+            return
+        if isinstance(value, JsPromise) and not self.settled:
+            self._follows = True
             value.when_settled(self._follow)
         else:
             self._settle("fulfilled", value)
@@ -100,7 +122,8 @@ class JsPromise(JsObject):
 
     def reject(self, reason: object = undefined) -> None:
         """Reject it; later calls do nothing."""
-        self._settle("rejected", reason)
+        if not self._follows:
+            self._settle("rejected", reason)
 
     def _settle(self, state: str, outcome: object) -> None:
         if self.settled:
@@ -156,8 +179,8 @@ class JsPromise(JsObject):
             result, callback = thrown.value, on_rejected
         if not isinstance(callback, JsFunction):
             return result
-        answer = callback.invoke(undefined, (result,))
-        return await answer if isinstance(answer, JsPromise) else answer
+        answer = _to_follow(given := callback.invoke(undefined, (result,)))
+        return given if answer is None else await answer
 
     @method_as("catch")
     def catch(self, on_rejected: object = undefined) -> "JsPromise":
@@ -172,9 +195,29 @@ class JsPromise(JsObject):
             return await self
         finally:
             if isinstance(on_settled, JsFunction):
-                answer = on_settled.invoke(undefined, ())
-                if isinstance(answer, JsPromise):
+                answer = _to_follow(on_settled.invoke(undefined, ()))
+                if answer is not None:
                     await answer
+
+
+def promise_of(value: object) -> JsPromise:
+    """Promise.resolve(value): a promise of the value, or one that follows it."""
+    return _to_follow(value) or JsPromise.resolved(value)
+
+
+def _to_follow(value: object) -> JsPromise | None:
+    """The promise that a promise or another object with `then` stands for."""
+    if isinstance(value, JsPromise) or not isinstance(value, JsObject):
+        return value if isinstance(value, JsPromise) else None
+    try:
+        then = value.js_get("then")
+    except JsThrow as thrown:
+        return JsPromise.failed(thrown)
+    if not isinstance(then, JsFunction):
+        return None
+    promise = JsPromise()
+    promise.settle_by(lambda resolve, reject: then.invoke(value, (resolve, reject)))
+    return promise
 
 
 def reason_of(exception: Exception) -> object:

@@ -6,7 +6,8 @@ everything else is a JsObject. Pyodide draws the same lines (314, measured), so 
 primitive crosses the boundary as it is.
 """
 
-from typing import Final, final
+from collections.abc import Callable
+from typing import Any, Final, final
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
 
@@ -35,6 +36,26 @@ class JsNull:
 
 class JsBigInt(int):
     """A JavaScript bigint. It goes back to JavaScript as one, whatever its size."""
+
+
+def _stays_bigint(name: str) -> Callable[..., Any]:
+    plain = getattr(int, name)
+
+    def operator(self: JsBigInt, *others: object) -> Any:
+        result = plain(self, *others)
+        return JsBigInt(result) if type(result) is int else result
+
+    operator.__name__ = name
+    return operator
+
+
+# The others give an int, as does a bigint on the right-hand side (Pyodide, measured).
+for _name in (
+    *("__add__", "__sub__", "__floordiv__", "__mod__", "__pow__", "__neg__", "__pos__"),
+    *("__abs__", "__lshift__", "__rshift__", "__and__", "__or__", "__xor__"),
+    "__invert__",
+):
+    setattr(JsBigInt, _name, _stays_bigint(_name))
 
 
 jsnull: Final = JsNull()

@@ -1,0 +1,113 @@
+import time
+
+import pytest
+from freezegun import freeze_time
+
+from pytest_cfbindings.clock import Clock
+
+
+@pytest.fixture
+def own() -> Clock:
+    """A clock of the test's own."""
+    return Clock()
+
+
+def test_it_reads_pythons_time(own: Clock) -> None:
+    with freeze_time("2026-01-01 00:00:00.1239"):
+        assert own.now_ms() == 1767225600123
+        assert own.now_seconds() == 1767225600
+
+
+def test_it_follows_pythons_time(own: Clock) -> None:
+    with freeze_time("2026-01-01") as frozen:
+        before = own.now_ms()
+        frozen.tick(1.5)
+        assert own.now_ms() - before == 1500
+
+
+async def test_it_adds_what_it_was_advanced_by(own: Clock) -> None:
+    with freeze_time("2026-01-01"):
+        await own.advance(1500)
+        assert own.now_ms() == 1767225601500
+        assert time.time() == 1767225600
+
+
+async def test_it_does_not_go_back(own: Clock) -> None:
+    with pytest.raises(ValueError, match="time cannot go backwards"):
+        await own.advance(-1)
+
+
+async def test_what_is_due_happens_in_order_at_its_instant(own: Clock) -> None:
+    seen: list[tuple[str, int]] = []
+
+    def note(name: str) -> None:
+        seen.append((name, own.now_ms() - start))
+
+    with freeze_time("2026-01-01"):
+        start = own.now_ms()
+        own.call_at(start + 20, lambda: note("later"))
+        own.call_at(start + 10, lambda: note("sooner"))
+        own.call_at(start + 20, lambda: note("last"))
+        own.call_at(start + 31, lambda: note("never"))
+        await own.advance(30)
+        assert own.now_ms() - start == 30
+    assert seen == [("sooner", 10), ("later", 20), ("last", 20)]
+
+
+async def test_a_task_may_be_awaited(own: Clock) -> None:
+    seen = []
+
+    async def task() -> None:
+        seen.append("done")
+
+    own.call_at(own.now_ms(), task)
+    await own.advance(1)
+    assert seen == ["done"]
+
+
+async def test_a_task_may_have_another_one_done_on_the_way(own: Clock) -> None:
+    seen: list[int] = []
+
+    def again() -> None:
+        seen.append(own.now_ms() - start)
+        own.call_at(own.now_ms() + 10, again)
+
+    with freeze_time("2026-01-01"):
+        start = own.now_ms()
+        own.call_at(start + 10, again)
+        await own.advance(35)
+    assert seen == [10, 20, 30]
+
+
+async def test_what_is_cancelled_does_not_happen(own: Clock) -> None:
+    seen: list[str] = []
+    own.call_at(own.now_ms(), lambda: seen.append("no")).cancel()
+    await own.advance(10)
+    assert seen == []
+
+
+async def test_what_is_overdue_happens_now(own: Clock) -> None:
+    seen: list[int] = []
+    with freeze_time("2026-01-01"):
+        start = own.now_ms()
+        own.call_at(start - 1000, lambda: seen.append(own.now_ms() - start))
+        await own.advance(0)
+    assert seen == [0]
+
+
+async def test_reset_forgets_everything(own: Clock) -> None:
+    seen: list[str] = []
+    with freeze_time("2026-01-01"):
+        own.call_at(own.now_ms() + 2000, lambda: seen.append("no"))
+        await own.advance(1000)
+        own.reset()
+        assert own.now_ms() == 1767225600000
+        await own.advance(5000)
+    assert seen == []
+
+
+def test_it_shows_its_state(own: Clock) -> None:
+    with freeze_time("2026-01-01"):
+        own.call_at(own.now_ms() + 1, lambda: None)
+        own.call_at(own.now_ms() + 2, lambda: None).cancel()
+        assert repr(own) == "<Clock 1767225600000 ms: 1 due>"
