@@ -3,16 +3,19 @@
 import builtins
 from collections.abc import Iterable
 
-from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsArrayBuffer, JsBuffer
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
+from ..javascript.iteration import iterate
 from ..javascript.json_parse import parse
-from ..javascript.objects import JsObject, getter, method
+from ..javascript.objects import ITERATOR, JsFunction, JsObject, getter, method
 from ..javascript.promises import JsPromise
 from ..javascript.text import utf8_decode, wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import is_nullish, missing, null
+from .blobs import Blob
+from .form_data import FormData, decode, encode
+from .headers import Headers
 from .streams import ReadableStream, StreamReader
 
 TEXT_TYPE = "text/plain;charset=UTF-8"
@@ -53,6 +56,27 @@ class HasBody(JsObject):
     def bytes(self) -> JsPromise:
         return JsPromise.run(self._bytes())
 
+    @method
+    def blob(self) -> JsPromise:
+        return JsPromise.run(self._blob())
+
+    @method
+    def formData(self) -> JsPromise:
+        return JsPromise.run(self._form_data())
+
+    def content_type(self) -> str | None:
+        """The content type that its headers give."""
+        headers = self.js_get("headers")
+        assert isinstance(headers, Headers)
+        given = headers.get("content-type")
+        return given if isinstance(given, str) else None
+
+    async def _blob(self) -> Blob:
+        return Blob(await self.consume(), self.content_type() or "")
+
+    async def _form_data(self) -> FormData:
+        return decode(await self.consume(), self.content_type())
+
     async def _text(self) -> str:
         return utf8_decode(await self.consume()).removeprefix("\ufeff")
 
@@ -76,7 +100,7 @@ class HasBody(JsObject):
             )
         reader = self.stream.getReader()
         assert isinstance(reader, StreamReader)
-        return await self.stream.read_bytes()
+        return await self.stream.read_bytes(text_too=False)
 
     def share_body(self) -> ReadableStream | None:
         """A second copy of the body, for clone()."""
@@ -103,10 +127,15 @@ def extract(value: object) -> tuple[ReadableStream | None, str | None]:
                 " cannot be used as a body."
             )
         return value, None
+    if isinstance(value, Blob):
+        return ReadableStream.of_bytes(value.data), value.content_type or None
+    if isinstance(value, FormData):
+        data, content_type = encode(value)
+        return ReadableStream.of_bytes(data), content_type
     if isinstance(value, JsBuffer):
         return ReadableStream.of_bytes(value.to_bytes()), None
-    if isinstance(value, JsArray):
-        return _of_chunks(value.items), None
+    if isinstance(value, JsObject) and isinstance(value.js_get(ITERATOR), JsFunction):
+        return _of_chunks(iterate(value)), None
     return ReadableStream.of_bytes(wtf8_encode(to_string(value))), TEXT_TYPE
 
 

@@ -104,7 +104,10 @@ class Headers(JsObject):
         return self.getSetCookie()
 
     @method
-    def forEach(self, callback: JsFunction) -> None:
+    def forEach(self, *arguments: object) -> None:
+        callback = arguments[0] if arguments else undefined
+        if not isinstance(callback, JsFunction):
+            raise wrong_parameter("forEach", "Headers", 1, "function")
         for name, value in list(self.fields()):
             callback.invoke(undefined, (value, name, self))
 
@@ -130,6 +133,10 @@ def _init_fields(init: JsObject) -> Iterator[tuple[object, object]]:
         yield from own_entries(init)
         return
     for pair in iterate(init):
+        if not (isinstance(pair, JsObject) and pair.js_has(ITERATOR)):
+            raise type_error(
+                "Incorrect type: the provided value is not of type 'Sequence'."
+            )
         items = list(iterate(pair))
         if len(items) != 2:
             raise type_error(

@@ -73,6 +73,7 @@ class Request(HasBody):
             return made
         if self.stream.disturbed:
             raise type_error("Cannot reconstruct a Request with a used body.")
+        self.stream.check_usable()
         made.stream, self.stream = self.stream, ReadableStream.of_bytes(b"")
         self.stream.end()
         return made
@@ -96,11 +97,11 @@ class Request(HasBody):
             self.cf_value = _cf(cf)
         if (body := init.js_lookup("body")) is not missing:
             self._set_body(body)
+        if self.stream is not None and self.verb in ("GET", "HEAD"):
+            raise type_error("Request with a GET or HEAD method cannot have a body.")
 
     def _set_body(self, body: object) -> None:
         self.stream, content_type = extract(body)
-        if self.stream is not None and self.verb in ("GET", "HEAD"):
-            raise type_error("Request with a GET or HEAD method cannot have a body.")
         if content_type is not None:
             self.header_list.set_default("content-type", content_type)
 
@@ -145,7 +146,7 @@ class Request(HasBody):
 
     @getter
     def cache(self) -> object:
-        return null
+        return undefined
 
 
 def _verb(text: str) -> str:

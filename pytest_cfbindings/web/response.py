@@ -3,12 +3,14 @@
 from http import HTTPStatus
 
 from ..javascript.arguments import wrong_parameter
+from ..javascript.buffers import JsBuffer
 from ..javascript.conversions import to_string
 from ..javascript.errors import range_error, type_error
 from ..javascript.json_stringify import stringify
 from ..javascript.numeric import to_int32_checked
 from ..javascript.objects import JsObject, getter, getter_as, method, static, static_as
 from ..javascript.text import wtf8_encode
+from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import null, undefined
 from .bodies import HasBody, extract
 from .headers import Headers
@@ -62,10 +64,8 @@ class Response(HasBody):
         status, headers = _status(init), _headers(init)
         stream, content_type = extract(body)
         if stream is not None and status in _NULL_BODY:
-            raise type_error(
-                "Response with null body status (101, 204, 205, or 304) cannot have a"
-                " body."
-            )
+            _check_is_empty(body)
+            stream = content_type = None
         if content_type is not None:
             headers.set_default("content-type", content_type)
         return cls(stream, status, _phrase(init, status), headers)
@@ -77,8 +77,9 @@ class Response(HasBody):
             raise wrong_parameter("json", "Response", 1, "JsValue")
         text = stringify(arguments[0])
         init = arguments[1] if len(arguments) > 1 else undefined
-        made = Response.js_construct(null, init)
-        made.stream = ReadableStream.of_bytes(wtf8_encode(text or ""))
+        if text is None:
+            text = to_string(undefined)
+        made = Response.js_construct(Uint8Array.of_bytes(wtf8_encode(text)), init)
         made.header_list.set_default("content-type", "application/json")
         return made
 
@@ -154,6 +155,16 @@ def _status(init: JsObject) -> int:
             " 599, inclusive."
         )
     return status
+
+
+def _check_is_empty(body: object) -> None:
+    """Only text or bytes of no length may stand where no body may be."""
+    is_object = isinstance(body, JsObject) and not isinstance(body, JsBuffer)
+    size = len(body.view()) if isinstance(body, JsBuffer) else len(to_string(body))
+    if is_object or size:
+        raise type_error(
+            "Response with null body status (101, 204, 205, or 304) cannot have a body."
+        )
 
 
 def _phrase(init: JsObject, status: int) -> str:

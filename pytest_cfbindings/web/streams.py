@@ -27,6 +27,10 @@ def _locked(end: str = ".") -> JsThrow:
     return type_error(f"This ReadableStream is currently locked to a reader{end}")
 
 
+def _released() -> JsThrow:
+    return type_error("This ReadableStream reader has been released.")
+
+
 class ReadableStream(JsObject):
     """A stream that one reader can use once.
 
@@ -72,11 +76,11 @@ class ReadableStream(JsObject):
         if self.reader is not None or self.disturbed:
             raise type_error("The ReadableStream has been locked to a reader.")
 
-    async def read_bytes(self) -> bytes:
-        """All bytes that are left; the stream is locked while it is read."""
+    async def read_bytes(self, text_too: bool = True) -> bytes:
+        """All bytes that are left; chunks of text count if `text_too` says so."""
         parts = []
         while (chunk := await self.next_chunk()) is not missing:
-            parts.append(chunk_bytes(chunk))
+            parts.append(chunk_bytes(chunk, text_too))
         return b"".join(parts)
 
     @getter
@@ -140,9 +144,7 @@ class StreamReader(JsObject):
     @method
     def read(self) -> JsPromise:
         if self.stream is None:
-            return JsPromise.failed(
-                type_error("This ReadableStream reader has been released.")
-            )
+            return JsPromise.failed(_released())
         return JsPromise.run(self._read(self.stream))
 
     async def _read(self, stream: ReadableStream) -> object:
@@ -159,8 +161,9 @@ class StreamReader(JsObject):
 
     @method
     def cancel(self) -> JsPromise:
-        if self.stream is not None:
-            self.stream.end()
+        if self.stream is None:
+            return JsPromise.failed(_released())
+        self.stream.end()
         return JsPromise.resolved()
 
 
@@ -197,10 +200,10 @@ class StreamIterator(JsObject):
         return self
 
 
-def chunk_bytes(chunk: object) -> bytes:
+def chunk_bytes(chunk: object, text_too: bool = True) -> bytes:
     """The bytes of a chunk. Raises a JavaScript TypeError for any other value."""
     if isinstance(chunk, JsBuffer):
         return chunk.to_bytes()
-    if isinstance(chunk, str):
+    if text_too and isinstance(chunk, str):
         return utf8_encode(chunk)
     raise type_error("This ReadableStream did not return bytes.")
