@@ -7,12 +7,19 @@ modules hand their constructors in when they are imported.
 from collections.abc import Callable
 from typing import Any
 
-from ..javascript.conversions import to_string
-from ..javascript.errors import JsError
+from ..javascript.conversions import to_string, typeof
+from ..javascript.errors import JsError, JsThrow
 from ..javascript.numbers import narrow
 from ..javascript.objects import JsObject
 from ..javascript.text import join_pairs
-from ..javascript.values import MAX_SAFE_INTEGER, JsBigInt, JsNull
+from ..javascript.values import (
+    MAX_SAFE_INTEGER,
+    JsBigInt,
+    JsNull,
+    is_nullish,
+    null,
+    undefined,
+)
 
 
 class Wrappers:
@@ -83,11 +90,28 @@ def thrown_to_python(value: object) -> Any:
         return to_python(value)
     if isinstance(value, str):
         return to_python(JsError(value))
-    kind = value.class_name if isinstance(value, JsObject) else type(value).__name__
     return to_python(
         JsError(
-            f"A value of type object with tag [object {kind}] was thrown as an error!\n"
-            f'String interpolation of the thrown value gives """{to_string(value)}'
-            '""".\nThe thrown value\'s toString method is the default.'
+            f"A value of type {typeof(value)} with tag [object {_tag(value)}] was"
+            " thrown as an error!\nString interpolation of the thrown value"
+            f" {_attempt(value, 'gives')}.\nThe thrown value's toString method"
+            f" {'fails' if is_nullish(value) else _attempt(value, 'returns')}."
         )
     )
+
+
+def _tag(value: object) -> str:
+    if isinstance(value, JsObject):
+        return value.tag
+    if value is undefined:
+        return "Undefined"
+    if value is null:
+        return "Null"
+    return {"bigint": "BigInt"}.get(typeof(value), typeof(value).capitalize())
+
+
+def _attempt(value: object, verb: str) -> str:
+    try:
+        return f'{verb} """{to_string(value)}"""'
+    except JsThrow:
+        return "fails"

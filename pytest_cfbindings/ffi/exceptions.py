@@ -14,10 +14,11 @@ class JsException(JsProxy, Exception):
     """
 
     __slots__ = ("__js__", "__js_this__")
+    __module__ = "pyodide.ffi"
 
-    def __init__(self, error: "JsError | str" = "", message: str | None = None) -> None:
+    def __init__(self, error: "JsError | str", message: str = "") -> None:
         if isinstance(error, str):
-            error = JsError(error) if message is None else JsError(message, error)
+            error = JsError(message, error)
         Exception.__init__(self)
         object.__setattr__(self, "__js__", error)
         object.__setattr__(self, "__js_this__", None)

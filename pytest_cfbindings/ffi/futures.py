@@ -17,7 +17,7 @@ class PyodideFuture:
     It belongs to no event loop: whichever runs when it is awaited will do.
     """
 
-    __slots__ = ("__js__", "_callbacks", "_cancelled")
+    __slots__ = ("__js__", "_callbacks", "_cancelled", "_waiters")
 
     # What asyncio.isfuture() looks for.
     _asyncio_future_blocking = False
@@ -26,15 +26,30 @@ class PyodideFuture:
         self.__js__ = promise
         self._cancelled = False
         self._callbacks: list[tuple[Callable[[Any], object], Any]] = []
+        self._waiters: list[Callable[[JsPromise], None]] = []
 
     def __await__(self) -> Generator[Any, Any, Any]:
         __tracebackhide__ = True
-        promise = self.__js__
-        if promise.settled:
+        if self.done():
             yield
         else:
-            yield from promise.settling().__await__()
+            yield from self._until_done().__await__()
         return self.result()
+
+    async def _until_done(self) -> None:
+        """Wait until the promise is settled or somebody cancels this future."""
+        waiter = self.get_loop().create_future()
+
+        def wake(_promise: JsPromise) -> None:
+            if not waiter.done():
+                waiter.set_result(None)
+
+        self._waiters.append(wake)
+        self.__js__.when_settled(wake)
+        try:
+            await waiter
+        finally:
+            self._waiters.remove(wake)
 
     __iter__ = __await__
 
@@ -53,7 +68,7 @@ class PyodideFuture:
         if self._cancelled:
             raise asyncio.CancelledError
         if not self.__js__.settled:
-            raise asyncio.InvalidStateError("Result is not ready.")
+            raise asyncio.InvalidStateError("Result is not set.")
         if self.__js__.state == "rejected":
             return thrown_to_python(self.__js__.outcome)
         return None
@@ -71,6 +86,10 @@ class PyodideFuture:
         if self.done():
             return False
         self._cancelled = True
+        for wake in self._waiters:
+            wake(self.__js__)
+        if self._callbacks:
+            self._schedule(self.__js__)
         return True
 
     def get_loop(self) -> Any:

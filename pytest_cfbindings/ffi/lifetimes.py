@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
+from ..javascript.errors import JsThrow
 from ..javascript.objects import JsFunction, JsObject
+from .crossing import thrown_to_python
 from .protocols import JsCallable
 from .proxy import JsProxy, make, proxy_class
 from .pyproxy import Hold, PyCallable, PyProxy, wrap
@@ -20,36 +22,43 @@ class JsDoubleProxy(JsProxy):
         return proxy.hold
 
     def unwrap(self) -> Any:
-        """The Python object."""
-        return self._hold().last_target()
+        """The Python object. Raises a JsException once the proxy is destroyed."""
+        try:
+            return self._hold().target()
+        except JsThrow as destroyed:
+            raise thrown_to_python(destroyed.value) from None
 
     def destroy(self) -> None:
         """Let JavaScript use it no more."""
-        self._hold().why_destroyed = "Object has already been destroyed"
+        self._hold().destroy()
 
 
 def create_proxy(
     obj: Any, /, *, capture_this: bool = False, roundtrip: bool = True
 ) -> Any:
     """A proxy of a Python object that lives until it is destroyed."""
-    return _double(wrap(obj))
+    proxy: Any = wrap(obj)
+    proxy.hold.roundtrip = roundtrip
+    return double_proxy(proxy)
 
 
 def create_once_callable(obj: Any, /, *, _may_syncify: bool = False) -> Any:
     """A function for JavaScript that can be called once."""
-    return _double(_Once(obj))
+    return double_proxy(_Once(obj))
 
 
 class _Once(PyCallable):
     __slots__ = ()
 
     def invoke(self, this: object, arguments: Sequence[object]) -> object:
-        result = super().invoke(this, arguments)
-        self.hold.why_destroyed = "OnceProxy can only be called once"
-        return result
+        try:
+            return super().invoke(this, arguments)
+        finally:
+            self.hold.why_destroyed = "OnceProxy can only be called once"
 
 
-def _double(proxy: JsObject) -> Any:
+def double_proxy(proxy: JsObject) -> Any:
+    """What Python gets for a PyProxy that is not to be unwrapped."""
     protocols = (
         (JsDoubleProxy, JsCallable)
         if isinstance(proxy, JsFunction)

@@ -24,20 +24,19 @@ from .lifetimes import (
     run_sync,
 )
 from .protocols import (
-    JsArray,
     JsAsyncIterable,
     JsAsyncIterator,
-    JsBuffer,
     JsCallable,
+    JsGenerator,
     JsIterable,
     JsIterator,
     JsMap,
     JsMutableMap,
     JsPromise,
-    JsTypedArray,
 )
-from .proxy import JsProxy
+from .proxy import JsModule, JsProxy, make, proxy_class
 from .relaxed_call import relaxed_call
+from .sequences import JsArray, JsBuffer, JsTypedArray
 from .to_js import ConversionError, to_js
 from .wrapping import (
     wrap,
@@ -60,7 +59,7 @@ def build(
     """
     pyodide = _module("pyodide", __version__=PYODIDE_VERSION, __path__=[])
     made: dict[str, Any] = {
-        "js": wrap(global_object, None),
+        "js": make(proxy_class((JsModule,)), global_object, None),
         "pyodide": pyodide,
         "_pyodide_entrypoint_helper": _entrypoint_helper(env, wait_until),
         "_cloudflare_compat_flags": _module(
@@ -91,11 +90,13 @@ def _ffi() -> ModuleType:
         JsCallable=JsCallable,
         JsDoubleProxy=JsDoubleProxy,
         JsException=JsException,
+        JsGenerator=JsGenerator,
         JsIterable=JsIterable,
         JsIterator=JsIterator,
         JsMap=JsMap,
         JsMutableMap=JsMutableMap,
         JsNull=JsNull,
+        JsOnceCallable=JsCallable,
         JsPromise=JsPromise,
         JsProxy=JsProxy,
         JsTypedArray=JsTypedArray,

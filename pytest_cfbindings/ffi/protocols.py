@@ -5,16 +5,13 @@ from collections.abc import (
     Callable,
     Generator,
     Iterator,
+    Mapping,
     MutableMapping,
-    MutableSequence,
 )
 from typing import Any
 
-from ..javascript.arrays import JsArray as Array
-from ..javascript.buffers import JsBuffer as Buffer
-from ..javascript.buffers import JsTypedArray as TypedArray
-from ..javascript.conversions import truthy
-from ..javascript.errors import JsThrow
+from ..javascript.conversions import to_string, truthy
+from ..javascript.errors import JsThrow, type_error
 from ..javascript.iteration import iterate
 from ..javascript.numeric import to_integer
 from ..javascript.objects import (
@@ -25,7 +22,7 @@ from ..javascript.objects import (
     PropertyKey,
 )
 from ..javascript.promises import JsPromise as Promise
-from ..javascript.text import utf8_decode
+from ..javascript.promises import promise_of
 from ..javascript.values import undefined
 from .crossing import thrown_to_python, to_javascript, to_python
 from .futures import PyodideFuture
@@ -53,6 +50,11 @@ class JsCallable(JsProxy):
         function: Any = self.__js__
         return call(function, self.__js_this__, args, kwargs)
 
+    def new(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises the JsException of a function that is no constructor."""
+        refused = type_error(f"{to_string(self.__js__)} is not a constructor")
+        raise thrown_to_python(refused.value)
+
 
 class JsClass(JsCallable):
     """What `new` can be used on."""
@@ -75,7 +77,19 @@ class HasGet(JsProxy):
         found = _invoke(self, "get", name)
         if found is undefined and not _has(self, name):
             raise KeyError(key)
-        return _result(found)
+        return to_python(found)
+
+
+class NotIterable(JsProxy):
+    """Items by key alone: Python would take them for those of a sequence."""
+
+    __slots__ = ()
+    __iter__ = None
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "__iter__":
+            raise AttributeError(name)
+        return super().__getattribute__(name)
 
 
 class HasSet(JsProxy):
@@ -108,7 +122,11 @@ class HasLength(JsProxy):
 
     def __len__(self) -> int:
         value = self.__js__
-        return to_integer(value.js_get("size" if value.js_has("size") else "length"))
+        name = "size" if value.js_has("size") else "length"
+        length = to_integer(value.js_get(name))
+        if length < 0:
+            raise ValueError(f"{name} {length} of object is negative")
+        return length
 
 
 class JsIterable(JsProxy):
@@ -125,11 +143,36 @@ class JsIterator(JsProxy):
         return self
 
     def __next__(self) -> Any:
-        step = _invoke(self, "next")
-        assert isinstance(step, JsObject)
-        if truthy(step.js_get("done")):
-            raise StopIteration
-        return to_python(step.js_get("value"))
+        return _stepped(_invoke(self, "next"))
+
+
+class JsGenerator(JsIterator, JsIterable):
+    """A generator object: `send`, `throw` and `close` are there as well."""
+
+    __slots__ = ()
+
+    def __next__(self) -> Any:
+        return self.send(None)
+
+    def send(self, value: Any) -> Any:
+        """Go on with a value for `yield`. Raises StopIteration with the result."""
+        return _stepped(_invoke(self, "next", to_javascript(value)))
+
+    def throw(self, error: Any, *_others: Any) -> Any:
+        """Go on with an exception in the place of `yield`."""
+        return _stepped(_invoke(self, "throw", to_javascript(error)))
+
+    def close(self) -> None:
+        """End it."""
+        _invoke(self, "return")
+
+
+def _stepped(step: object) -> Any:
+    assert isinstance(step, JsObject)
+    value = to_python(step.js_get("value"))
+    if truthy(step.js_get("done")):
+        raise StopIteration(value)
+    return value
 
 
 class JsAsyncIterator(JsProxy):
@@ -159,8 +202,7 @@ class JsPromise(JsProxy):
     __slots__ = ()
 
     def _future(self) -> PyodideFuture:
-        promise: Any = self.__js__
-        return PyodideFuture(promise)
+        return PyodideFuture(promise_of(self.__js__))
 
     def __await__(self) -> Generator[Any, Any, Any]:
         return self._future().__await__()
@@ -182,7 +224,7 @@ class JsPromise(JsProxy):
         return self._future().finally_(onfinally)
 
 
-class JsMap(JsProxy):
+class JsMap(JsIterable):
     """Map-like: iterates its keys and has a mapping's views."""
 
     __slots__ = ()
@@ -199,137 +241,25 @@ class JsMap(JsProxy):
 class JsMutableMap(JsMap):
     __slots__ = ()
 
-    pop = MutableMapping.pop
+    def pop(self, key: Any, *default: Any) -> Any:
+        """The value of a key, which is removed. Raises KeyError without a default."""
+        if default and key not in self:
+            return default[0]
+        value = self[key]  # type: ignore[index]
+        del self[key]
+        return value
+
     popitem = MutableMapping.popitem
     setdefault = MutableMapping.setdefault
     update = MutableMapping.update
     clear = MutableMapping.clear
 
 
-class JsBuffer(JsProxy):
-    """An ArrayBuffer or a view of one."""
-
-    __slots__ = ()
-
-    def _view(self) -> memoryview:
-        buffer: Any = self.__js__
-        assert isinstance(buffer, Buffer)
-        return buffer.view()
-
-    def to_bytes(self) -> bytes:
-        """A copy of the bytes."""
-        return bytes(self._view())
-
-    def to_memoryview(self) -> memoryview:
-        """A writable copy of the bytes."""
-        view: memoryview = self.to_py()
-        return view
-
-    def to_string(self, encoding: str | None = None) -> str:
-        """The bytes as text, UTF-8 unless said otherwise."""
-        data = self.to_bytes()
-        return utf8_decode(data) if encoding is None else data.decode(encoding)
-
-    def assign(self, rhs: Any) -> None:
-        """Copy from a bytes-like object of the same length."""
-        self._view()[:] = memoryview(rhs).cast("B")
-
-    def assign_to(self, to: Any) -> None:
-        """Copy into a writable bytes-like object of the same length."""
-        memoryview(to).cast("B")[:] = self._view()
-
-
-class JsTypedArray(JsBuffer):
-    __slots__ = ()
-
-    def _elements(self) -> list[object]:
-        array: Any = self.__js__
-        assert isinstance(array, TypedArray)
-        return array.elements()
-
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            raise NotImplementedError(
-                "Slice subscripting isn't implemented for typed arrays"
-            )
-        try:
-            return to_python(self._elements()[index])
-        except IndexError:
-            raise IndexError(index) from None
-
-    def __setitem__(self, index: int, value: Any) -> None:
-        length = len(self._elements())
-        if not -length <= index < length:
-            raise IndexError(index)
-        self.__js__.js_set(str(index % length), to_javascript(value))
-
-
-class JsArray(JsProxy, MutableSequence[Any]):
-    """An Array, with the methods of a list except copy and clear."""
-
-    __slots__ = ()
-
-    def _items(self) -> list[object]:
-        array: Any = self.__js__
-        assert isinstance(array, Array)
-        return array.items
-
-    def __len__(self) -> int:
-        return len(self._items())
-
-    def __bool__(self) -> bool:
-        return len(self._items()) > 0
-
-    def __iter__(self) -> Iterator[Any]:
-        return map(to_python, iter(self._items()))
-
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return to_python(Array(self._items()[index]))
-        _check_index(index)
-        try:
-            return to_python(self._items()[index])
-        except IndexError:
-            raise IndexError(index) from None
-
-    def __setitem__(self, index: Any, value: Any) -> None:
-        if isinstance(index, slice):
-            self._items()[index] = [to_javascript(item) for item in value]
-            return
-        _check_index(index)
-        try:
-            self._items()[index] = to_javascript(value)
-        except IndexError:
-            raise IndexError(index) from None
-
-    def __delitem__(self, index: Any) -> None:
-        try:
-            del self._items()[index]
-        except IndexError:
-            raise IndexError(index) from None
-
-    def __contains__(self, value: object) -> bool:
-        return any(value is item or value == item for item in self)
-
-    def __add__(self, other: Any) -> Any:
-        return to_python(Array([*self._items(), *map(to_javascript, other)]))
-
-    def insert(self, index: int, value: Any) -> None:
-        """Put a value before the one at the index."""
-        self._items().insert(index, to_javascript(value))
-
-
-def _check_index(index: object) -> None:
-    if not isinstance(index, int):
-        kind = type(index).__name__
-        raise TypeError(f"list indices must be integers or slices, not {kind}")
+Mapping.register(JsMap)
+MutableMapping.register(JsMutableMap)
 
 
 def _has(proxy: JsProxy, name: object) -> bool:
     if not isinstance(proxy.__js__.js_get("has"), JsFunction):
         return True
     return truthy(_invoke(proxy, "has", name))
-
-
-def _result(value: object) -> Any:
-    return PyodideFuture(value) if isinstance(value, Promise) else to_python(value)

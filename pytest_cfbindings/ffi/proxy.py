@@ -8,24 +8,29 @@ import keyword
 from collections.abc import Callable
 from functools import cache
 from types import new_class
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from ..javascript.arrays import JsArray
-from ..javascript.buffers import JsBuffer
+from ..javascript.buffers import DataView, JsArrayBuffer, JsBuffer
 from ..javascript.conversions import to_string
 from ..javascript.errors import JsThrow, type_error
+from ..javascript.maps import JsMap, JsSet
 from ..javascript.objects import (
     JsConstructor,
     JsFunction,
     JsObject,
     NotCallable,
     NotConstructible,
+    ReadOnly,
+    WrongReceiver,
     own_entries,
 )
 from ..javascript.promises import JsPromise
+from ..javascript.typed_arrays import TYPED_ARRAYS
 from ..javascript.values import missing
 from .crossing import is_javascript, thrown_to_python, to_javascript, to_python
 from .futures import PyodideFuture
+from .object_map import JsObjectMap, seen
 from .pyproxy import PyCallable, PyProxy
 from .to_py import to_py
 
@@ -38,12 +43,18 @@ def javascript_name(name: str) -> str:
     return name
 
 
+# The classes of the language have another text for this than those of the platform.
+_LANGUAGE_CLASSES = frozenset(
+    cls.class_name for cls in (JsMap, JsSet, JsArrayBuffer, DataView, *TYPED_ARRAYS)
+)
+
 Lent: TypeAlias = PyProxy | PyCallable
 
 
 class JsProxy:
     """A JavaScript object in Python's hands; the type of every such object."""
 
+    __module__ = "pyodide.ffi"
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
     __js__: JsObject
@@ -52,7 +63,10 @@ class JsProxy:
     def __getattr__(self, name: str) -> Any:
         if name[:2] == "__":
             raise AttributeError(name)
-        value = self.__js__.js_lookup(javascript_name(name))
+        try:
+            value = self.__js__.js_lookup(javascript_name(name))
+        except JsThrow as thrown:
+            raise thrown_to_python(thrown.value) from None
         if value is missing:
             raise AttributeError(name)
         return to_python(value, self.__js__)
@@ -61,7 +75,12 @@ class JsProxy:
         if name[:2] == "__":
             object.__setattr__(self, name, value)
         else:
-            self.__js__.js_set(javascript_name(name), to_javascript(value))
+            try:
+                self.__js__.js_set(javascript_name(name), to_javascript(value))
+            except ReadOnly as refused:
+                raise to_python(_read_only(refused, self.__js__).value) from None
+            except JsThrow as thrown:
+                raise thrown_to_python(thrown.value) from None
 
     def __delattr__(self, name: str) -> None:
         self.__js__.js_delete(javascript_name(name))
@@ -70,11 +89,16 @@ class JsProxy:
         members = [name for name in self.__js__.members if isinstance(name, str)]
         return sorted({*object.__dir__(self), *self.__js__.js_keys(), *members})
 
-    def __repr__(self) -> str:
-        return to_string(self.__js__)
-
     def __str__(self) -> str:
-        return to_string(self.__js__)
+        try:
+            return to_string(self.__js__)
+        except JsThrow:
+            return f"[object {self.__js__.tag}]"
+
+    __repr__ = __str__
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("cannot pickle 'JsProxy' object")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, JsProxy) and self.__js__ is other.__js__
@@ -105,6 +129,14 @@ class JsProxy:
         """Convert to Python's own types, as deep as `depth` says (-1: all)."""
         return to_py(self.__js__, depth, default_converter)
 
+    def as_object_map(self, *, hereditary: bool = False) -> JsObjectMap:
+        """The own properties as a mapping that follows the object."""
+        return JsObjectMap(self.__js__, hereditary)
+
+    def as_py_json(self) -> Any:
+        """Plain objects as mappings and Arrays as lists, all the way down."""
+        return seen(self.__js__)
+
     def object_entries(self) -> Any:
         """Object.entries(object)."""
         return to_python(JsArray(map(JsArray, own_entries(self.__js__))))
@@ -126,12 +158,14 @@ def call(function: JsFunction, this: object, args: Any, kwargs: Any) -> Any:
     """
     arguments, borrowed = _lend(args, kwargs)
     try:
-        _check_receiver(function, this)
+        function.check_receiver(this)
         result = function.invoke(this, arguments)
     except JsThrow as thrown:
         raise thrown_to_python(thrown.value) from None
     except NotCallable as refused:
         raise thrown_to_python(_class_without_new(refused).value) from None
+    except WrongReceiver:
+        raise thrown_to_python(_illegal_invocation().value) from None
     return _returned(result, borrowed)
 
 
@@ -162,16 +196,24 @@ def _lend(args: Any, kwargs: dict[str, Any]) -> tuple[list[object], list[Lent]]:
     return arguments, borrowed
 
 
-def _check_receiver(function: JsFunction, this: object) -> None:
-    if function.owner is not None and not isinstance(this, function.owner):
-        raise type_error(
-            "Illegal invocation: function called with incorrect `this` reference. See"
-            " https://developers.cloudflare.com/workers/observability/errors/"
-            "#illegal-invocation-errors for details."
-        )
+def _illegal_invocation() -> JsThrow:
+    return type_error(
+        "Illegal invocation: function called with incorrect `this` reference. See"
+        " https://developers.cloudflare.com/workers/observability/errors/"
+        "#illegal-invocation-errors for details."
+    )
+
+
+def _read_only(refused: ReadOnly, value: JsObject) -> JsThrow:
+    return type_error(
+        f"Cannot assign to read only property '{refused}' of object"
+        f" '#<{value.class_name}>'"
+    )
 
 
 def _class_without_new(refused: NotCallable) -> JsThrow:
+    if str(refused) in _LANGUAGE_CLASSES:
+        return type_error(f"Constructor {refused} requires 'new'")
     return type_error(
         f"Failed to construct '{refused}': Please use the 'new' operator, this object"
         " constructor cannot be called as a function."
@@ -181,15 +223,26 @@ def _class_without_new(refused: NotCallable) -> JsThrow:
 def _returned(result: object, borrowed: list[Lent]) -> Any:
     if isinstance(result, JsPromise):
         if borrowed:
-            result.when_settled(lambda _: _take_back(borrowed))
+            result.when_settled(lambda _: _take_back(borrowed, result.outcome))
         return PyodideFuture(result)
+    converted = to_python(result)
     _take_back(borrowed)
-    return to_python(result)
+    return converted
 
 
-def _take_back(borrowed: list[Lent]) -> None:
+def _take_back(borrowed: list[Lent], kept: object = None) -> None:
+    """End what was lent; what a promise brings back is Python's own again."""
     for proxy in borrowed:
+        if proxy is kept:
+            continue
         proxy.hold.end_borrowing("at the end of a function call")
+
+
+class JsModule(JsProxy):
+    """The global object, as the module that Python imports."""
+
+    __slots__ = ()
+    __name__ = "js"
 
 
 @cache

@@ -18,19 +18,25 @@ from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import missing, undefined
 from .crossing import Wrappers, is_javascript, to_javascript, to_python
 
-_DESTROYED = (
-    "This borrowed proxy was automatically destroyed {}."
-    " Try using create_proxy or create_once_callable."
+_DEBUG = (
+    "\nFor more information about the cause of this error, use `pyodide.setDebug(true)`"
 )
+_BORROWED = (
+    "This borrowed proxy was automatically destroyed {}."
+    " Try using create_proxy or create_once_callable." + _DEBUG
+)
+_DESTROYED = "Object has already been destroyed" + _DEBUG
 
 
 class Hold:
     """The Python object behind a proxy, until the proxy is destroyed."""
 
-    __slots__ = ("_target", "why_destroyed")
+    __slots__ = ("_target", "roundtrip", "why_destroyed")
 
     def __init__(self, target: object) -> None:
         self._target = target
+        self.roundtrip = False
+        """Whether Python gets the proxy back from JavaScript, not the object."""
         self.why_destroyed: str | None = None
 
     def target(self) -> Any:
@@ -43,9 +49,14 @@ class Hold:
         """The object, whether the proxy still lives or not."""
         return self._target
 
+    def destroy(self) -> None:
+        """Destroy it for good; once is enough."""
+        if self.why_destroyed is None:
+            self.why_destroyed = _DESTROYED
+
     def end_borrowing(self, when: str) -> None:
         """Destroy it as Pyodide destroys a borrowed proxy; it says when."""
-        self.why_destroyed = _DESTROYED.format(when)
+        self.why_destroyed = _BORROWED.format(when)
 
 
 class PyProxy(JsObject):
@@ -124,6 +135,10 @@ def _lookup(target: Any, key: PropertyKey, otherwise: Any) -> object:
         return native(lambda: JsIterator(_items(target)), "values")
     if not isinstance(key, str):
         return missing
+    if key == "type":
+        return _type_name(target)
+    if key == "then" and isawaitable(target):
+        return native(lambda *settle: _awaited(target).then(*settle), "then")
     if isinstance(target, Mapping) and key in target:
         return to_javascript(target[key])
     if key == "getBuffer" and (data := _bytes(target)) is not None:
@@ -137,6 +152,19 @@ def _lookup(target: Any, key: PropertyKey, otherwise: Any) -> object:
         return to_javascript(target[index]) if index < len(target) else missing
     value = getattr(target, key, missing)
     return otherwise(key) if value is missing else to_javascript(value)
+
+
+def _type_name(target: object) -> str:
+    """What C calls the type: a module precedes it only if C defined the type."""
+    try:
+        "".join([target])  # type: ignore[list-item]
+    except TypeError as error:
+        return str(error).rpartition("instance, ")[2].removesuffix(" found")
+    return type(target).__name__
+
+
+def _awaited(awaitable: Any) -> JsPromise:
+    return JsPromise.run(_javascript_result(awaitable))
 
 
 def _bytes(target: object) -> bytes | None:

@@ -12,7 +12,9 @@ from ..javascript.objects import JsObject
 from ..javascript.typed_arrays import TYPED_ARRAYS, Uint8Array
 from ..javascript.values import PRIMITIVES
 from .crossing import is_javascript, to_javascript, to_python
-from .pyproxy import wrap
+from .lifetimes import double_proxy
+from .pyproxy import PyCallable, PyProxy, wrap
+from .sequences import JsArray as JsArrayProxy
 
 Converter = Callable[[Any, Callable[[Any], Any], Callable[[Any, Any], None]], Any]
 
@@ -23,6 +25,8 @@ _BY_FORMAT: dict[str, type[JsTypedArray]] = {
 
 class ConversionError(Exception):
     """A value could not be converted between Python and JavaScript."""
+
+    __module__ = "pyodide.ffi"
 
 
 def to_js(
@@ -47,11 +51,14 @@ def to_js(
     conversion = _Conversion(
         dict_converter, default_converter, eager_converter, create_pyproxies
     )
-    result = to_python(conversion.convert(obj, depth))
+    if pyproxies is not None and not isinstance(pyproxies, JsArrayProxy):
+        raise TypeError("Expected a JsArray for the pyproxies argument")
+    converted = conversion.convert(obj, depth)
     if pyproxies is not None:
-        for proxy in conversion.pyproxies:
-            pyproxies.append(proxy)
-    return result
+        pyproxies.extend(map(double_proxy, conversion.pyproxies))
+    if isinstance(converted, (PyProxy, PyCallable)):
+        return double_proxy(converted)
+    return to_python(converted)
 
 
 class _Conversion:
@@ -66,7 +73,7 @@ class _Conversion:
         self.default_converter = default_converter
         self.eager_converter = eager_converter
         self.create_pyproxies = create_pyproxies
-        self.pyproxies: list[Any] = []
+        self.pyproxies: list[JsObject] = []
         self.done: dict[int, object] = {}
         self.kept: list[object] = []  # What is converted must outlive its id.
 
@@ -92,7 +99,7 @@ class _Conversion:
         if isinstance(value, set):
             members = self.done[id(value)] = JsSet()
             for item in value:
-                members.add(self.key(item))
+                members.add(self.key(item, "Set"))
             return members
         if (buffer := _buffer(value)) is not None:
             return buffer
@@ -111,16 +118,16 @@ class _Conversion:
             JsArray((self.key(key), self.convert(item, depth)))
             for key, item in value.items()
         )
-        result = self.done[id(value)] = to_javascript(converter(to_python(entries)))
+        result = self.done[id(value)] = _ask(converter, to_python(entries))
         return result
 
-    def key(self, key: Any) -> object:
-        """A key or member, which may not be something that JavaScript copies."""
-        if isinstance(key, tuple):
-            raise ConversionError(
-                f"Cannot use {key!r} as a key for a Javascript object"
-            )
-        return self.convert(key, -1)
+    def key(self, key: Any, container: str = "Map") -> object:
+        """A key or member, which has to be something that JavaScript has as well."""
+        if isinstance(key, PRIMITIVES) or is_javascript(key):
+            return to_javascript(key)
+        raise ConversionError(
+            f"Cannot use {key!r} as a key for a Javascript {container}"
+        )
 
     def ask(self, converter: Converter, value: Any, depth: int) -> object:
         def convert(inner: Any) -> Any:
@@ -132,7 +139,7 @@ class _Conversion:
             self.kept.append(source)
             self.done[id(source)] = to_javascript(result)
 
-        return to_javascript(converter(value, convert, cache))
+        return _ask(converter, value, convert, cache)
 
     def proxy(self, value: object) -> object:
         if not self.create_pyproxies:
@@ -140,6 +147,13 @@ class _Conversion:
         made = wrap(value)
         self.pyproxies.append(made)
         return made
+
+
+def _ask(converter: Callable[..., Any], *arguments: Any) -> object:
+    try:
+        return to_javascript(converter(*arguments))
+    except Exception as error:
+        raise ConversionError("Conversion from python to javascript failed") from error
 
 
 def _buffer(value: Any) -> object | None:

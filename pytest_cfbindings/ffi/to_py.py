@@ -57,7 +57,7 @@ class _Conversion:
         if isinstance(value, JsMap):
             return self.mapping(value, depth)
         if isinstance(value, JsSet):
-            return {self.key(item, depth) for item in value.items()}
+            return {self.key(item, depth, "set") for item in value.items()}
         if isinstance(value, JsBuffer):
             return _memoryview(value)
         return self.other(value, depth)
@@ -68,12 +68,13 @@ class _Conversion:
             made[self.key(key, depth)] = self.convert(item, depth)
         return made
 
-    def key(self, key: object, depth: int) -> Any:
+    def key(self, key: object, depth: int, container: str = "dict") -> Any:
         converted = self.convert(key, depth)
         if isinstance(key, JsObject) and not is_pyproxy(key):
             raise to_python(
                 JsError(
-                    f"Cannot use key of type {key.class_name} as a key to a Python dict"
+                    f"Cannot use key of type {key.class_name} as a key to a Python"
+                    f" {container}"
                 )
             )
         return converted

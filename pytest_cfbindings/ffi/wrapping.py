@@ -19,27 +19,28 @@ from ..javascript.objects import (
 from ..javascript.promises import JsPromise as Promise
 from .crossing import Wrappers, thrown_to_python
 from .exceptions import JsException
+from .lifetimes import double_proxy
 from .protocols import (
     HasDelete,
     HasGet,
     HasHas,
     HasLength,
     HasSet,
-    JsArray,
     JsAsyncIterable,
     JsAsyncIterator,
-    JsBuffer,
     JsCallable,
     JsClass,
+    JsGenerator,
     JsIterable,
     JsIterator,
     JsMap,
     JsMutableMap,
     JsPromise,
-    JsTypedArray,
+    NotIterable,
 )
 from .proxy import make, proxy_class
 from .pyproxy import PyCallable, PyProxy
+from .sequences import JsArray, JsBuffer, JsTypedArray
 
 # The names whose presence gives a proxy a protocol.
 _TELLING = frozenset(
@@ -64,9 +65,10 @@ def wrap(value: JsObject, this: object) -> Any:
 
 def _unwrapped(value: PyProxy | PyCallable) -> Any:
     try:
-        return value.hold.target()
+        target = value.hold.target()
     except JsThrow as destroyed:
         raise thrown_to_python(destroyed.value) from None
+    return double_proxy(value) if value.hold.roundtrip else target
 
 
 @cache
@@ -85,12 +87,21 @@ def _by_members(
     if issubclass(cls, JsConstructor):
         return (JsClass,)
     if issubclass(cls, JsFunction):
-        return (JsCallable,)
+        return (JsCallable, *_of_function(members))
     if issubclass(cls, Array):
         return (JsArray,)
     if issubclass(cls, Promise):
         return (JsPromise,)
     return tuple(_ducks(cls, members))
+
+
+def _of_function(members: dict[PropertyKey, object]) -> list[type]:
+    """What a function's own properties add; its `length` counts parameters."""
+    own: dict[PropertyKey, object] = {
+        name: value for name, value in members.items() if name != "length"
+    }
+    found = [*_access(own), *([HasLength] if _counts(own) else [])]
+    return [*found, NotIterable] if HasGet in found else found
 
 
 def _ducks(cls: type[JsObject], members: dict[PropertyKey, object]) -> list[type]:
@@ -107,25 +118,34 @@ def _ducks(cls: type[JsObject], members: dict[PropertyKey, object]) -> list[type
         mutable = calls("set", "delete")
         found.append(JsMutableMap if mutable else JsMap)
     if not issubclass(cls, Buffer):
-        found += _access(calls)
+        found += _access(members)
+    if calls("then"):
+        found.append(JsPromise)
     if _counts(members):
         found.append(HasLength)
-    if calls("next"):
+    if calls("next", "return", "throw", ITERATOR):
+        found.append(JsGenerator)
+    elif calls("next"):
         found.append(JsAsyncIterator if calls(ASYNC_ITERATOR) else JsIterator)
     elif calls(ASYNC_ITERATOR):
         found.append(JsAsyncIterable)
     elif iterable and not {JsMap, JsMutableMap} & set(found):
         found.append(JsIterable)
+    elif HasGet in found and not iterable:
+        found.append(NotIterable)
     return found
 
 
-def _access(calls: Any) -> list[type]:
+def _access(members: dict[PropertyKey, object]) -> list[type]:
+    def calls(name: str) -> bool:
+        return isinstance(members.get(name), JsFunction)
+
     found: list[type] = []
     if calls("get"):
         found.append(HasGet)
     if calls("set"):
         found.append(HasSet)
-    if calls("delete"):
+    if calls("set") and calls("delete"):
         found.append(HasDelete)
     if calls("has") or calls("includes"):
         found.append(HasHas)
