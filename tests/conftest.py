@@ -1,7 +1,8 @@
-import pytest
-
 # pytester forgets the modules that were imported during a test. Those of the runtime
-# have to be there before, or this session and the ones inside it would mix two copies.
+# have to be there before, or this session and the ones inside it would mix two copies;
+# and the summary of every inner session would import Hypothesis anew.
+import hypothesis  # noqa: F401
+import pytest
 import workers  # noqa: F401
 
 from pytest_cfbindings.clock import Clock
