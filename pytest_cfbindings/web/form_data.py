@@ -4,27 +4,23 @@ import uuid
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
-from ..javascript.arrays import JsArray, JsIterator, checked_function, pairs
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
-from ..javascript.objects import ITERATOR, JsObject, method, method_as
+from ..javascript.objects import method
 from ..javascript.text import utf8_decode, utf8_encode
-from ..javascript.values import null, undefined
+from ..javascript.values import undefined
 from .blobs import Blob, File
+from .name_value_list import NameValueList
 
 Entry = tuple[str, str | File]
 
 
-class FormData(JsObject):
+class FormData(NameValueList):
     """Names with texts and files, in order; a name may occur again."""
 
-    __slots__ = ("fields",)
+    __slots__ = ()
 
     class_name = "FormData"
-
-    def __init__(self, fields: list[Entry] | None = None) -> None:
-        super().__init__()
-        self.fields = fields or []
 
     @classmethod
     def js_construct(cls) -> "FormData":
@@ -40,58 +36,7 @@ class FormData(JsObject):
     def set(
         self, name: object, value: object = undefined, file_name: object = undefined
     ) -> None:
-        entry = _entry(name, value, file_name)
-        places = [i for i, field in enumerate(self.fields) if field[0] == entry[0]]
-        if places:
-            self.fields[places[0]] = entry
-            for place in reversed(places[1:]):
-                del self.fields[place]
-        else:
-            self.fields.append(entry)
-
-    def _values(self, name: object) -> list[object]:
-        wanted = to_string(name)
-        return [value for field, value in self.fields if field == wanted]
-
-    @method
-    def get(self, name: object = undefined) -> object:
-        values = self._values(name)
-        return values[0] if values else null
-
-    @method
-    def getAll(self, name: object = undefined) -> JsArray:
-        return JsArray(self._values(name))
-
-    @method
-    def has(self, name: object = undefined) -> bool:
-        return bool(self._values(name))
-
-    @method
-    def delete(self, name: object = undefined) -> None:
-        wanted = to_string(name)
-        self.fields = [field for field in self.fields if field[0] != wanted]
-
-    @method_as(ITERATOR)
-    def iterate(self) -> JsIterator:
-        return pairs(list(self.fields))
-
-    @method
-    def entries(self) -> JsIterator:
-        return self.iterate()
-
-    @method
-    def keys(self) -> JsIterator:
-        return JsIterator(iter([name for name, _ in self.fields]))
-
-    @method
-    def values(self) -> JsIterator:
-        return JsIterator(iter([value for _, value in self.fields]))
-
-    @method
-    def forEach(self, callback: object = undefined) -> None:
-        function = checked_function(callback)
-        for name, value in list(self.fields):
-            function.invoke(undefined, (value, name, self))
+        self.put(*_entry(name, value, file_name))
 
 
 def _entry(name: object, value: object, file_name: object) -> Entry:

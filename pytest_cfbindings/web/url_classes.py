@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
-from ..javascript.arrays import JsArray, JsIterator, checked_function, pairs
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.iteration import iterate
@@ -14,10 +13,10 @@ from ..javascript.objects import (
     PropertyKey,
     getter,
     method,
-    method_as,
     own_entries,
 )
-from ..javascript.values import missing, null, undefined
+from ..javascript.values import missing, undefined
+from .name_value_list import NameValueList
 
 _PARTS = frozenset(
     (
@@ -27,16 +26,12 @@ _PARTS = frozenset(
 )
 
 
-class URLSearchParams(JsObject):
+class URLSearchParams(NameValueList):
     """Names and values of a query, in order."""
 
-    __slots__ = ("fields",)
+    __slots__ = ()
 
     class_name = "URLSearchParams"
-
-    def __init__(self, fields: list[tuple[str, str]]) -> None:
-        super().__init__()
-        self.fields = fields
 
     @classmethod
     def js_construct(cls, init: object = undefined) -> "URLSearchParams":
@@ -59,61 +54,13 @@ class URLSearchParams(JsObject):
     def size(self) -> int:
         return len(self.fields)
 
-    def _values(self, name: object) -> list[object]:
-        wanted = to_string(name)
-        return [value for field, value in self.fields if field == wanted]
-
     @method
     def append(self, name: object, value: object = undefined) -> None:
         self.fields.append((to_string(name), to_string(value)))
 
     @method
     def set(self, name: object, value: object = undefined) -> None:
-        entry = to_string(name), to_string(value)
-        names = [field for field, _ in self.fields]
-        place = names.index(entry[0]) if entry[0] in names else len(names)
-        rest = [field for field in self.fields[place:] if field[0] != entry[0]]
-        self.fields[place:] = [entry, *rest]
-
-    @method
-    def get(self, name: object = undefined) -> object:
-        values = self._values(name)
-        return values[0] if values else null
-
-    @method
-    def getAll(self, name: object = undefined) -> JsArray:
-        return JsArray(self._values(name))
-
-    @method
-    def has(self, name: object = undefined) -> bool:
-        return bool(self._values(name))
-
-    @method
-    def delete(self, name: object = undefined) -> None:
-        wanted = to_string(name)
-        self.fields = [field for field in self.fields if field[0] != wanted]
-
-    @method_as(ITERATOR)
-    def iterate(self) -> JsIterator:
-        return pairs(list(self.fields))
-
-    @method
-    def entries(self) -> JsIterator:
-        return self.iterate()
-
-    @method
-    def keys(self) -> JsIterator:
-        return JsIterator(iter([name for name, _ in self.fields]))
-
-    @method
-    def values(self) -> JsIterator:
-        return JsIterator(iter([value for _, value in self.fields]))
-
-    @method
-    def forEach(self, callback: object = undefined) -> None:
-        function = checked_function(callback)
-        for name, value in list(self.fields):
-            function.invoke(undefined, (value, name, self))
+        self.put(to_string(name), to_string(value))
 
 
 def _parsed(text: str) -> list[tuple[str, str]]:
