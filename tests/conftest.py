@@ -1,7 +1,7 @@
 # pytester forgets the modules that were imported during a test. Those of the runtime
 # have to be there before, or this session and the ones inside it would mix two copies;
 # and the summary of every inner session would import Hypothesis anew.
-import hypothesis  # noqa: F401
+import hypothesis
 import pytest
 import workers  # noqa: F401
 
@@ -9,6 +9,10 @@ from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.plugin import SESSION
 
 pytest_plugins = ["pytester"]
+
+# How long an example takes says something of the machine, not of the code.
+hypothesis.settings.register_profile("no deadline", deadline=None)
+hypothesis.settings.load_profile("no deadline")
 
 
 @pytest.fixture
