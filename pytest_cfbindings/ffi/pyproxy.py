@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inspect import isawaitable
 from typing import Any
 
-from ..javascript.arrays import JsArray, JsIterator
+from ..javascript.arrays import JsArray
 from ..javascript.errors import JsThrow, error
+from ..javascript.iterators import JsIterator
 from ..javascript.objects import (
     ITERATOR,
     JsFunction,

@@ -5,10 +5,11 @@ import struct
 from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
-from .arrays import JsArray, JsIterator
+from .arrays import JsArray
 from .conversions import to_string
 from .errors import range_error, syntax_error, type_error
 from .iteration import iterate
+from .iterators import JsIterator
 from .numbers import WHITE_SPACE
 from .numeric import to_integer, to_number
 from .objects import (

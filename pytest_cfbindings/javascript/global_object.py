@@ -1,6 +1,7 @@
 """globalThis: what the language itself puts there."""
 
 import math
+from collections.abc import Sequence
 
 from ..clock import Clock
 from .aggregate_error import AggregateError
@@ -9,13 +10,15 @@ from .arrays import JsArray
 from .boxed import JsBigIntObject, JsBoolean, JsNumber
 from .buffers import DataView, JsArrayBuffer
 from .conversions import to_string
-from .dates import JsDate
+from .date_fields import add_field_methods
+from .date_text import parse_date
+from .dates import JsDate, moment_of
 from .errors import ERROR_CLASSES, DOMException
 from .json_parse import parse
 from .json_stringify import stringify
 from .maps import JsMap, JsSet
 from .number_functions import NUMBER_FUNCTIONS, new_math, parse_float, parse_int
-from .numeric import to_integer, to_number
+from .numeric import to_integer
 from .object_functions import OBJECT_FUNCTIONS
 from .objects import (
     ASYNC_ITERATOR,
@@ -79,6 +82,7 @@ def _add_functions() -> None:
     """What the constructors have besides the static methods of their classes."""
     JsObject.constructor.properties.update(OBJECT_FUNCTIONS)
     JsArray.constructor.properties.update(ARRAY_FUNCTIONS)
+    add_field_methods()
     JsPromise.constructor.properties.update(PROMISE_FUNCTIONS)
     Symbol.constructor.properties.update(
         iterator=ITERATOR, asyncIterator=ASYNC_ITERATOR, toStringTag=TO_STRING_TAG
@@ -129,17 +133,24 @@ class _DateConstructor(JsConstructor):
         super().__init__(JsDate)
         self.clock = clock
 
-    def construct(self, arguments: object) -> JsDate:
-        assert isinstance(arguments, (list, tuple))
+    def construct(self, arguments: Sequence[object]) -> JsDate:
         if not arguments:
             return JsDate(self.clock.now_ms())
-        first = arguments[0]
-        if isinstance(first, JsDate):
-            return JsDate(first.milliseconds)
-        return JsDate(to_number(first))
+        return JsDate.of(arguments)
+
+    def invoke(self, this: object, arguments: Sequence[object]) -> str:
+        return JsDate(self.clock.now_ms()).js_to_string()
 
 
 def _date(clock: Clock) -> JsFunction:
     made = _DateConstructor(clock)
-    made.properties["now"] = native(clock.now_ms, "now")
+    made.properties.update(
+        now=native(clock.now_ms, "now"),
+        parse=native(_parse_date, "parse"),
+        UTC=native(lambda *parts: JsDate(moment_of(parts)).milliseconds, "UTC"),
+    )
     return made
+
+
+def _parse_date(text: object = undefined) -> float:
+    return JsDate(parse_date(to_string(text))).milliseconds

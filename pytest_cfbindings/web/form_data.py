@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
-from ..javascript.arrays import JsArray, JsIterator, checked_function, pairs
+from ..javascript.arrays import JsArray, pairs
+from ..javascript.callbacks import checked_function
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
+from ..javascript.iterators import JsIterator
 from ..javascript.objects import ITERATOR, JsObject, method, method_as
 from ..javascript.text import utf8_decode, utf8_encode
 from ..javascript.values import null, undefined

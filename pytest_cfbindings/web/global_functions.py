@@ -4,9 +4,10 @@ import base64
 import binascii
 import uuid
 
-from ..javascript.arrays import JsArray, checked_function
+from ..javascript.arrays import JsArray
 from ..javascript.boxed import JsBoolean, JsNumber
 from ..javascript.buffers import JsArrayBuffer, JsTypedArray
+from ..javascript.callbacks import checked_function
 from ..javascript.conversions import to_string
 from ..javascript.dates import JsDate
 from ..javascript.errors import JsError, dom_exception

@@ -3,10 +3,12 @@
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
-from ..javascript.arrays import JsArray, JsIterator, checked_function, pairs
+from ..javascript.arrays import JsArray, pairs
+from ..javascript.callbacks import checked_function
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.iteration import iterate
+from ..javascript.iterators import JsIterator
 from ..javascript.objects import (
     ITERATOR,
     JsFunction,
