@@ -230,12 +230,20 @@ class JsMap(JsIterable):
     __slots__ = ()
 
     def __iter__(self) -> Iterator[Any]:
-        return map(to_python, iterate(_invoke(self, "keys")))
+        keys = isinstance(self.__js__.js_get("keys"), JsFunction)
+        items = _invoke(self, "keys") if keys else self.__js__
+        return map(to_python, iterate(items))
 
     keys = MutableMapping.keys
     values = MutableMapping.values
     items = MutableMapping.items
-    get = MutableMapping.get
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The value of a key; the default where the lookup fails, however it fails."""
+        try:
+            return self[key]  # type: ignore[index]
+        except (KeyError, TypeError):
+            return default
 
 
 class JsMutableMap(JsMap):

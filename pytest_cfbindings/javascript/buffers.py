@@ -53,7 +53,7 @@ class JsArrayBuffer(JsBuffer):
 
     def __init__(self, data: bytes | bytearray | memoryview = b"") -> None:
         super().__init__()
-        self.data = bytearray(data)
+        self.data: bytearray | memoryview = bytearray(data)
 
     @classmethod
     def js_construct(cls, length: object = undefined) -> "JsArrayBuffer":
@@ -259,6 +259,10 @@ class JsTypedArray(JsView):
         return self.byte_length // self.item_size()
 
     @method_as(ITERATOR)
+    def iterate(self) -> JsIterator:
+        return self.values()
+
+    @method
     def values(self) -> JsIterator:
         return JsIterator(iter(self.elements()), "Array Iterator")
 

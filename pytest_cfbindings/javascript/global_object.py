@@ -32,10 +32,12 @@ from .objects import (
 )
 from .promise_functions import PROMISE_FUNCTIONS
 from .promises import JsPromise
+from .reflect import new_reflect
 from .regexps import JsRegExp
 from .strings import JsString
 from .typed_arrays import TYPED_ARRAYS
 from .values import MAX_SAFE_INTEGER, undefined
+from .weak import WeakMap, WeakRef, WeakSet
 
 _CLASSES: tuple[type[JsObject], ...] = (
     JsObject,
@@ -56,6 +58,9 @@ _CLASSES: tuple[type[JsObject], ...] = (
     Symbol,
     *TYPED_ARRAYS,
     *ERROR_CLASSES,
+    WeakMap,
+    WeakRef,
+    WeakSet,
 )
 
 
@@ -73,6 +78,7 @@ def new_global(clock: Clock) -> JsObject:
         NaN=math.nan,
         Infinity=math.inf,
         JSON=_json(),
+        Reflect=new_reflect(),
         Date=_date(clock),
     )
     return made

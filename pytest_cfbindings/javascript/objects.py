@@ -214,6 +214,9 @@ class JsConstructor(JsFunction):
 
     __slots__ = ("cls",)
 
+    box: ClassVar[Callable[[object], JsObject]]
+    """Object(value); the module of the boxed primitives hands it in."""
+
     def __init__(self, cls: type[JsObject], name: str | None = None) -> None:
         super().__init__(_not_callable, name or cls.class_name)
         self.cls = cls
@@ -222,7 +225,7 @@ class JsConstructor(JsFunction):
         """`new Class(...)`."""
         if self.cls is JsObject:
             given = arguments[0] if arguments else undefined
-            return given if isinstance(given, JsObject) else JsObject()
+            return JsConstructor.box(given)
         new = getattr(self.cls, "js_construct", None)
         if new is None:
             raise NotConstructible(self.name)
@@ -230,6 +233,8 @@ class JsConstructor(JsFunction):
         return new(*(arguments if arity is None else arguments[:arity]))
 
     def invoke(self, this: object, arguments: Sequence[object]) -> object:
+        if self.cls is JsObject:
+            return self.construct(arguments)
         plain = getattr(self.cls, "js_call", None)
         if plain is None:
             raise NotCallable(self.name)
