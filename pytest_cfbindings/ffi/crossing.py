@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..javascript.conversions import to_string, typeof
-from ..javascript.errors import JsError, JsThrow
+from ..javascript.errors import JsError, JsThrow, PythonError
 from ..javascript.numbers import narrow
 from ..javascript.objects import JsObject, PropertyKey
 from ..javascript.promises import JsPromise
@@ -101,6 +101,16 @@ def thrown_to_python(value: object) -> Any:
             f" {'fails' if is_nullish(value) else _attempt(value, 'returns')}."
         )
     )
+
+
+def thrown_at_once(value: object) -> Any:
+    """The same for what is thrown while Python waits for a call to return.
+
+    A Python exception that JavaScript caught and threw again is itself.
+    """
+    if isinstance(value, PythonError) and value.cause is not None:
+        return value.cause
+    return thrown_to_python(value)
 
 
 def _tag(value: object) -> str:

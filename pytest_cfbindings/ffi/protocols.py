@@ -24,7 +24,7 @@ from ..javascript.objects import (
 from ..javascript.promises import JsPromise as Promise
 from ..javascript.promises import promise_of
 from ..javascript.values import undefined
-from .crossing import thrown_to_python, to_javascript, to_python
+from .crossing import thrown_at_once, thrown_to_python, to_javascript, to_python
 from .futures import PyodideFuture
 from .proxy import JsProxy, call, construct
 
@@ -37,7 +37,7 @@ def _invoke(proxy: JsProxy, name: PropertyKey, *arguments: object) -> object:
     try:
         return function.invoke(value, arguments)
     except JsThrow as thrown:
-        raise thrown_to_python(thrown.value) from None
+        raise thrown_at_once(thrown.value) from None
 
 
 class JsCallable(JsProxy):

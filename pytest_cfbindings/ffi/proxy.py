@@ -28,7 +28,13 @@ from ..javascript.objects import (
 from ..javascript.promises import JsPromise, promise_of
 from ..javascript.typed_arrays import TYPED_ARRAYS
 from ..javascript.values import missing
-from .crossing import Wrappers, thrown_to_python, to_javascript, to_python
+from .crossing import (
+    Wrappers,
+    thrown_at_once,
+    thrown_to_python,
+    to_javascript,
+    to_python,
+)
 from .futures import PyodideFuture
 from .object_map import JsObjectMap, seen
 from .pyproxy import PyCallable, PyProxy, lent
@@ -161,7 +167,7 @@ def call(function: JsFunction, this: object, args: Any, kwargs: Any) -> Any:
         function.check_receiver(this)
         result = function.invoke(this, arguments)
     except JsThrow as thrown:
-        raise thrown_to_python(thrown.value) from None
+        raise thrown_at_once(thrown.value) from None
     except NotCallable as refused:
         raise thrown_to_python(_class_without_new(refused).value) from None
     except WrongReceiver:
@@ -175,7 +181,7 @@ def construct(function: JsConstructor, args: Any, kwargs: Any) -> Any:
     try:
         result = function.construct(arguments)
     except JsThrow as thrown:
-        raise thrown_to_python(thrown.value) from None
+        raise thrown_at_once(thrown.value) from None
     except NotConstructible:
         raise to_python(type_error("Illegal constructor").value) from None
     return _returned(result, borrowed)

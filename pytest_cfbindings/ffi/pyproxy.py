@@ -5,7 +5,6 @@ from inspect import iscoroutine
 from types import MethodType
 from typing import Any
 
-from ..javascript.errors import JsThrow
 from ..javascript.objects import Accessor, JsFunction, JsObject, PropertyKey
 from ..javascript.python_tracebacks import CROSSINGS
 from ..javascript.text import is_array_index
@@ -88,26 +87,16 @@ def call_python(
 ) -> object:
     """Call a Python function with JavaScript values.
 
+    What it raises goes through JavaScript as it is, even an error of JavaScript's.
     A coroutine starts at once, and its proxy is used up by that: only its promise,
     `then` and the like, is left (measured).
     """
     keywords = {name: to_python(value) for name, value in named.items()}
-    try:
-        result = target(*map(to_python, arguments), **keywords)
-    except Exception as exception:
-        let_through(exception)
-        raise
+    result = target(*map(to_python, arguments), **keywords)
     converted = to_javascript(result)
     if iscoroutine(result) and isinstance(converted, JsObject):
         start(converted)
     return converted
-
-
-def let_through(exception: Exception) -> None:
-    """Throw a JavaScript error that Python raised; Python's own go on unchanged."""
-    behind = getattr(exception, "__js__", None)
-    if behind is not None:
-        raise JsThrow(behind) from None
 
 
 def start(proxy: JsObject) -> None:

@@ -11,7 +11,7 @@ from ..javascript.python_tracebacks import CROSSINGS
 from ..javascript.values import undefined
 from .crossing import Wrappers, to_javascript, to_python
 from .holds import hold_of
-from .pyproxy import let_through, start
+from .pyproxy import start
 from .pyproxy_iteration import step
 
 
@@ -25,9 +25,6 @@ async def _outcome(awaitable: Awaitable[Any]) -> object:
         return to_javascript(await awaitable)
     except CancelledError as cancelled:
         raise JsThrow(PythonError.of(cancelled)) from None
-    except Exception as exception:
-        let_through(exception)
-        raise
 
 
 def _promise(this: JsObject) -> JsPromise:
@@ -80,9 +77,6 @@ async def _step(awaitable: Awaitable[Any]) -> JsObject:
         return step(False, await awaitable)
     except StopAsyncIteration:
         return step(True, None)
-    except Exception as exception:
-        let_through(exception)
-        raise
 
 
 AWAITABLE: dict[PropertyKey, object] = {

@@ -138,6 +138,13 @@ class DataView(JsView):
             raise range_error(f"Invalid DataView length {size}")
         return cls(buffer, start, size)
 
+    def place(self, offset: object, size: int) -> int:
+        """Where an element of this size begins. Raises a JavaScript RangeError."""
+        start = to_integer(offset)
+        if not 0 <= start <= self.byte_length - size:
+            raise range_error("Offset is outside the bounds of the DataView")
+        return start
+
 
 class JsTypedArray(JsView):
     """A typed array; `code` is the format character of its elements in `struct`."""

@@ -10,11 +10,13 @@ from .arrays import JsArray
 from .boxed import JsBigIntObject, JsBoolean, JsNumber
 from .buffers import DataView, JsArrayBuffer
 from .conversions import to_string
+from .data_view import add_element_methods
 from .date_fields import add_field_methods
 from .date_text import parse_date
 from .dates import JsDate, moment_of
 from .errors import ERROR_CLASSES, DOMException
 from .json_parse import parse
+from .json_reviver import revived
 from .json_stringify import stringify
 from .maps import JsMap, JsSet
 from .number_functions import NUMBER_FUNCTIONS, new_math, parse_float, parse_int
@@ -35,6 +37,7 @@ from .promises import JsPromise
 from .reflect import new_reflect
 from .regexps import JsRegExp
 from .strings import JsString
+from .typed_array_methods import add_array_methods
 from .typed_arrays import TYPED_ARRAYS
 from .values import MAX_SAFE_INTEGER, undefined
 from .weak import WeakMap, WeakRef, WeakSet
@@ -88,6 +91,8 @@ def _add_functions() -> None:
     """What the constructors have besides the static methods of their classes."""
     JsObject.constructor.properties.update(OBJECT_FUNCTIONS)
     JsArray.constructor.properties.update(ARRAY_FUNCTIONS)
+    add_array_methods()
+    add_element_methods()
     add_field_methods()
     JsPromise.constructor.properties.update(PROMISE_FUNCTIONS)
     Symbol.constructor.properties.update(
@@ -113,7 +118,7 @@ class _Json(JsObject):
 def _json() -> JsObject:
     return _Json(
         {
-            "parse": native(lambda text=undefined: parse(to_string(text)), "parse"),
+            "parse": native(_parse, "parse"),
             "stringify": native(_stringify, "stringify"),
         }
     )
@@ -127,7 +132,12 @@ def _stringify(
         indent = space[:10]
     elif isinstance(space, (int, float)) and not isinstance(space, bool):
         indent = " " * min(to_integer(space), 10)
-    return stringify(value, indent)
+    return stringify(value, indent, replacer)
+
+
+def _parse(text: object = undefined, reviver: object = undefined) -> object:
+    parsed = parse(to_string(text))
+    return revived(parsed, reviver) if isinstance(reviver, JsFunction) else parsed
 
 
 class _DateConstructor(JsConstructor):

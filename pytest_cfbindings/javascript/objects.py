@@ -200,6 +200,11 @@ class JsFunction(JsObject):
         self.check_receiver(this)
         return self.invoke(this, arguments)
 
+    @method_as("apply")
+    def _apply(self, this: object = undefined, arguments: object = undefined) -> object:
+        self.check_receiver(this)
+        return self.invoke(this, array_like(arguments))
+
     @method_as("bind")
     def _bind(self, this: object = undefined, *bound: object) -> "JsFunction":
         def call(_this: object, *arguments: object) -> object:
@@ -207,6 +212,15 @@ class JsFunction(JsObject):
             return self.invoke(this, (*bound, *arguments))
 
         return JsFunction(call, f"bound {self.name}")
+
+
+def array_like(value: object) -> tuple[object, ...]:
+    """The elements of an object with a length; none of undefined or null."""
+    if not isinstance(value, JsObject):
+        return ()
+    length = value.js_get("length")
+    count = length if isinstance(length, int) else 0
+    return tuple(value.js_get(str(index)) for index in range(count))
 
 
 class JsConstructor(JsFunction):

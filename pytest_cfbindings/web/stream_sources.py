@@ -80,6 +80,7 @@ class UnderlyingSource:
         start = function_field(source, "start", "UnderlyingSource")
         self._controller = ReadableStreamDefaultController(self.queue, high_water_mark)
         self._busy = False
+        self._asked_again = False
         if start is not None:
             self._run(start)
 
@@ -98,6 +99,14 @@ class UnderlyingSource:
         self._busy = False
         if answer.state == "rejected":
             self.queue.fail(answer.outcome)
+        elif self._asked_again:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Call `pull`, or let it be called again when the call before is over."""
+        self._asked_again = self._busy
+        if self._pull is not None and not self._busy and self.queue.accepts:
+            self._run(self._pull)
 
     async def chunk(self) -> object:
         """The next chunk, or `missing` at the end. Raises JsThrow with a failure."""
@@ -107,8 +116,7 @@ class UnderlyingSource:
                 raise queue.failure
             if queue.is_closed:
                 return missing
-            if self._pull is not None and not self._busy:
-                self._run(self._pull)
+            self._ask()
             if not queue.chunks and queue.accepts:
                 await queue.changed()
         return queue.chunks.pop(0)
