@@ -2,6 +2,7 @@
 
 import re
 
+from ..javascript.date_text import is_readable_date
 from .checks import (
     Scope,
     all_pass,
@@ -15,7 +16,6 @@ from .checks import (
     typed_array,
 )
 from .diagnostics import Report
-from .javascript_date import is_readable_date
 from .values import (
     MISSING,
     Field,

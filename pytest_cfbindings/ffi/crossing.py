@@ -4,13 +4,14 @@ Proxies need these two functions and these two functions need proxies, so the pr
 modules hand their constructors in when they are imported.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..javascript.conversions import to_string, typeof
-from ..javascript.errors import JsError, JsThrow
+from ..javascript.errors import JsError, JsThrow, PythonError
 from ..javascript.numbers import narrow
-from ..javascript.objects import JsObject
+from ..javascript.objects import JsObject, PropertyKey
+from ..javascript.promises import JsPromise
 from ..javascript.text import join_pairs
 from ..javascript.values import (
     MAX_SAFE_INTEGER,
@@ -27,6 +28,8 @@ class Wrappers:
 
     for_python: Callable[[JsObject, object], object]
     for_javascript: Callable[[object], JsObject]
+    methods_of: Callable[[object], Mapping[PropertyKey, object]]
+    promise_of_awaitable: Callable[[Any], JsPromise]
 
 
 def to_python(value: object, this: object = None) -> Any:
@@ -98,6 +101,16 @@ def thrown_to_python(value: object) -> Any:
             f" {'fails' if is_nullish(value) else _attempt(value, 'returns')}."
         )
     )
+
+
+def thrown_at_once(value: object) -> Any:
+    """The same for what is thrown while Python waits for a call to return.
+
+    A Python exception that JavaScript caught and threw again is itself.
+    """
+    if isinstance(value, PythonError) and value.cause is not None:
+        return value.cause
+    return thrown_to_python(value)
 
 
 def _tag(value: object) -> str:

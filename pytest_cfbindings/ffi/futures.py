@@ -1,14 +1,12 @@
 """PyodideFuture: the promise that a call returned, in Python's hands."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
+from inspect import isawaitable
 from typing import Any
 
-from ..javascript.errors import JsError
-from ..javascript.objects import JsFunction
+from ..javascript.errors import JsError, JsThrow, PythonError
 from ..javascript.promises import JsPromise
-from ..javascript.values import undefined
-from .crossing import thrown_to_python, to_python
-from .pyproxy import PyCallable
+from .crossing import thrown_to_python, to_javascript, to_python
 
 
 class PyodideFuture:
@@ -17,7 +15,7 @@ class PyodideFuture:
     It belongs to no event loop: whichever runs when it is awaited will do.
     """
 
-    __slots__ = ("__js__", "_callbacks", "_cancelled", "_waiters")
+    __slots__ = ("__js__", "_callbacks", "_cancelled", "_fresh", "_waiters")
 
     # What asyncio.isfuture() looks for.
     _asyncio_future_blocking = False
@@ -27,11 +25,28 @@ class PyodideFuture:
         self._cancelled = False
         self._callbacks: list[tuple[Callable[[Any], object], Any]] = []
         self._waiters: list[Callable[[JsPromise], None]] = []
+        # In Pyodide a future hears of its promise in the next turn of the loop.
+        self._fresh = promise.settled and _call_soon(self._age)
+
+    def _age(self) -> None:
+        self._fresh = False
+
+    def __repr__(self) -> str:
+        if self._cancelled:
+            state = "cancelled"
+        elif not self.done():
+            state = "pending cb=[WebLoop._decrement_in_progress()]"
+        elif self.__js__.state == "rejected":
+            state = f"finished exception={self.exception()!r}"
+        else:
+            state = f"finished result={self.result()!r}"
+        return f"<PyodideFuture {state}>"
 
     def __await__(self) -> Generator[Any, Any, Any]:
         __tracebackhide__ = True
-        if self.done():
+        if self._cancelled or self.__js__.settled:
             yield
+            self._fresh = False
         else:
             yield from self._until_done().__await__()
         return self.result()
@@ -58,8 +73,17 @@ class PyodideFuture:
         __tracebackhide__ = True
         exception = self.exception()
         if exception is not None:
-            raise exception from _cause(self.__js__.outcome)
+            cause = _cause(self.__js__.outcome)
+            raise exception from (None if exception is cause else cause)
         return to_python(self.__js__.outcome)
+
+    def outcome(self) -> Any:
+        """The value of a settled promise, without the turn that hearing of it takes.
+
+        Raises what the promise was rejected with.
+        """
+        self._fresh = False
+        return self.result()
 
     def exception(self) -> Any:
         """The exception it was rejected with, or None."""
@@ -67,15 +91,18 @@ class PyodideFuture:
 
         if self._cancelled:
             raise asyncio.CancelledError
-        if not self.__js__.settled:
+        if not self.done():
             raise asyncio.InvalidStateError("Result is not set.")
         if self.__js__.state == "rejected":
-            return thrown_to_python(self.__js__.outcome)
+            reason = self.__js__.outcome
+            if isinstance(reason, PythonFailure):
+                return reason.cause
+            return thrown_to_python(reason)
         return None
 
     def done(self) -> bool:
         """Whether it is settled or cancelled."""
-        return self._cancelled or self.__js__.settled
+        return self._cancelled or (self.__js__.settled and not self._fresh)
 
     def cancelled(self) -> bool:
         """Whether cancel() was called in time."""
@@ -123,26 +150,78 @@ class PyodideFuture:
         onfulfilled: Callable[[Any], Any] | None = None,
         onrejected: Callable[[Any], Any] | None = None,
     ) -> "PyodideFuture":
-        """`promise.then`, with Python functions."""
-        promise = self.__js__
-        return PyodideFuture(
-            promise.then(_callback(onfulfilled), _callback(onrejected))
-        )
+        """`promise.then`, with Python functions; they may be asynchronous."""
+        return self._reacting(onfulfilled, onrejected)
 
     def catch(self, onrejected: Callable[[Any], Any]) -> "PyodideFuture":
         """`promise.catch`, with a Python function."""
-        return PyodideFuture(self.__js__.catch(_callback(onrejected)))
+        return self._reacting(None, onrejected)
 
     def finally_(self, onfinally: Callable[[], Any]) -> "PyodideFuture":
         """`promise.finally`, with a Python function."""
-        return PyodideFuture(self.__js__.finally_(_callback(onfinally)))
+
+        async def react() -> Any:
+            try:
+                return await self
+            finally:
+                await _awaited(onfinally())
+
+        return _future_of(react())
+
+    def _reacting(
+        self,
+        onfulfilled: Callable[[Any], Any] | None,
+        onrejected: Callable[[Any], Any] | None,
+    ) -> "PyodideFuture":
+        async def react() -> Any:
+            try:
+                value = await self
+            except Exception as error:
+                if onrejected is None:
+                    raise
+                return await _awaited(onrejected(error))
+            return value if onfulfilled is None else await _awaited(onfulfilled(value))
+
+        return _future_of(react())
 
 
-def _callback(function: Callable[..., Any] | None) -> object:
-    if function is None:
-        return undefined
-    behind = getattr(function, "__js__", None)
-    return behind if isinstance(behind, JsFunction) else PyCallable(function)
+def _call_soon(callback: Callable[[], object]) -> bool:
+    """Have the running loop call back in its next turn; False if none is running."""
+    import asyncio
+
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    loop.call_soon(callback)
+    return True
+
+
+async def _awaited(value: Any) -> Any:
+    while isawaitable(value):
+        value = await value
+    return value
+
+
+def _future_of(body: Coroutine[Any, Any, Any]) -> PyodideFuture:
+    return PyodideFuture(JsPromise.run(_kept(body)))
+
+
+async def _kept(body: Coroutine[Any, Any, Any]) -> object:
+    """The result for JavaScript; an exception remains Python's own."""
+    try:
+        return to_javascript(await body)
+    except Exception as exception:
+        behind = getattr(exception, "__js__", None)
+        raise JsThrow(
+            PythonFailure.of(exception) if behind is None else behind
+        ) from None
+
+
+class PythonFailure(PythonError):
+    """A Python exception that never left Python: it is raised again as it is."""
+
+    __slots__ = ()
 
 
 def _cause(reason: object) -> BaseException | None:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from .exceptions import JsException
 from .to_js import to_js
 
 
@@ -22,6 +23,13 @@ class BodyUsedError(OSError):
 
     def __init__(self, *_args: object) -> None:
         super().__init__("Response body is already used")
+
+
+class AbortError(OSError):
+    """A request that failed or was given up; the message is JavaScript's."""
+
+    def __init__(self, reason: JsException) -> None:
+        super().__init__(reason.message)
 
 
 class FetchResponse:
@@ -80,12 +88,22 @@ class FetchResponse:
         return str(self.js_response.url)
 
     def _raise_if_failed(self) -> None:
+        if self.abort_signal and self.abort_signal.aborted:
+            raise AbortError(self.abort_signal.reason)
         if self.js_response.bodyUsed:
             raise BodyUsedError
 
+    def abort(self, reason: Any = None) -> None:
+        """Give the request up."""
+        if self.abort_controller is None:
+            raise ValueError("abort_controller is not set")
+        self.abort_controller.abort(
+            None if reason is None else JsException("AbortError", reason)
+        )
+
     def raise_for_status(self) -> None:
-        """Raises HttpStatusError for a status of 400 or more."""
-        if self.status >= 400:
+        """Raises HttpStatusError for a status of 400 to 599."""
+        if 400 <= self.status < 600:
             raise HttpStatusError(self.status, self.status_text, self.url)
 
     def clone(self) -> "FetchResponse":
@@ -120,12 +138,24 @@ class FetchResponse:
 
 
 async def pyfetch(
-    request: Any, /, *, fetcher: Any = None, **options: Any
+    request: Any, /, *, signal: Any = None, fetcher: Any = None, **options: Any
 ) -> FetchResponse:
-    """Fetch with `fetcher`, or with the global fetch."""
+    """Fetch with `fetcher`, or with the global fetch.
+
+    Raises AbortError, with the message alone, for what JavaScript throws.
+    """
     import js  # type: ignore[import-not-found]
 
-    if fetcher is None:
-        fetcher = js.fetch
-    init = to_js(options, dict_converter=js.Object.fromEntries)
-    return FetchResponse(request, await fetcher(request, init))
+    controller = js.AbortController.new()
+    if signal:
+        signal = js.AbortSignal.any(to_js([signal, controller.signal]))
+    else:
+        signal = controller.signal
+    init = to_js({**options, "signal": signal}, dict_converter=js.Object.fromEntries)
+    if isinstance(request, str):
+        request = js.Request.new(request, init)
+    try:
+        response = await (fetcher or js.fetch)(request, init)
+    except JsException as error:
+        raise AbortError(error) from None
+    return FetchResponse(request, response, controller, signal)

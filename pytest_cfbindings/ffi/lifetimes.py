@@ -1,14 +1,18 @@
 """Proxies whose life Python decides: create_proxy, create_once_callable."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from collections.abc import Iterable
+from typing import Any
 
-from ..javascript.errors import JsThrow
-from ..javascript.objects import JsFunction, JsObject
-from .crossing import thrown_to_python
-from .protocols import JsCallable
+from ..javascript.errors import JsThrow, error
+from ..javascript.objects import JsFunction, JsObject, method
+from ..javascript.promises import JsPromise
+from .crossing import thrown_to_python, to_python
+from .duck_typing import protocols_of
+from .futures import PyodideFuture
+from .holds import Hold, hold_of
 from .proxy import JsProxy, make, proxy_class
-from .pyproxy import Hold, PyCallable, PyProxy, wrap
+from .pyproxy import PyCallable, PyProxy, wrap
+from .pyproxy_methods import methods_of
 
 
 class JsDoubleProxy(JsProxy):
@@ -37,34 +41,44 @@ def create_proxy(
     obj: Any, /, *, capture_this: bool = False, roundtrip: bool = True
 ) -> Any:
     """A proxy of a Python object that lives until it is destroyed."""
-    proxy: Any = wrap(obj)
+    proxy: Any = PyCallable(obj, capture_this) if callable(obj) else wrap(obj)
     proxy.hold.roundtrip = roundtrip
     return double_proxy(proxy)
 
 
 def create_once_callable(obj: Any, /, *, _may_syncify: bool = False) -> Any:
     """A function for JavaScript that can be called once."""
-    return double_proxy(_Once(obj))
+    return to_python(_Once(obj))
 
 
-class _Once(PyCallable):
-    __slots__ = ()
+class _Once(JsFunction):
+    __slots__ = ("called", "proxy")
 
-    def invoke(self, this: object, arguments: Sequence[object]) -> object:
+    def __init__(self, target: Any) -> None:
+        super().__init__(self._invoke)
+        self.called = False
+        self.proxy = PyCallable(target)
+
+    def _invoke(self, this: object, *arguments: object) -> object:
+        if self.called:
+            raise error("OnceProxy can only be called once")
+        self.called = True
         try:
-            return super().invoke(this, arguments)
+            return self.proxy.invoke(this, arguments)
         finally:
-            self.hold.why_destroyed = "OnceProxy can only be called once"
+            self.proxy.hold.destroy()
+
+    @method
+    def destroy(self) -> None:
+        self.called = True
+        self.proxy.hold.destroy()
 
 
 def double_proxy(proxy: JsObject) -> Any:
     """What Python gets for a PyProxy that is not to be unwrapped."""
-    protocols = (
-        (JsDoubleProxy, JsCallable)
-        if isinstance(proxy, JsFunction)
-        else (JsDoubleProxy,)
-    )
-    return make(proxy_class(protocols), proxy, None)
+    members = methods_of(hold_of(proxy).last_target())
+    protocols = protocols_of(type(proxy), dict(members))
+    return make(proxy_class((JsDoubleProxy, *protocols)), proxy, None)
 
 
 def destroy_proxies(pylist: Iterable[Any]) -> None:
@@ -74,8 +88,15 @@ def destroy_proxies(pylist: Iterable[Any]) -> None:
             proxy.destroy()
 
 
-def run_sync(awaitable: Any) -> NoReturn:
-    """Not there yet: raises RuntimeError."""
+def run_sync(awaitable: Any) -> Any:
+    """The outcome of a future that is settled, since nothing has to wait for that.
+
+    Raises RuntimeError for anything else: waiting is not there yet.
+    """
+    settled = isinstance(awaitable, JsProxy) and isinstance(awaitable.__js__, JsPromise)
+    future = PyodideFuture(awaitable.__js__) if settled else awaitable
+    if isinstance(future, PyodideFuture) and future.__js__.settled:
+        return future.outcome()
     close = getattr(awaitable, "close", None)
     if close is not None:
         close()

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from ..javascript.errors import error
 from ..javascript.objects import JsObject, native
 from ..javascript.promises import JsPromise as Promise
 from ..javascript.values import JsBigInt, JsNull, jsnull, undefined
+from .conversion import ConversionError
 from .exceptions import JsException
 from .http import (
+    AbortError,
     BodyUsedError,
     FetchResponse,
     HttpStatusError,
@@ -37,7 +39,7 @@ from .protocols import (
 from .proxy import JsModule, JsProxy, make, proxy_class
 from .relaxed_call import relaxed_call
 from .sequences import JsArray, JsBuffer, JsTypedArray
-from .to_js import ConversionError, to_js
+from .to_js import to_js
 from .wrapping import (
     wrap,
 )
@@ -88,6 +90,7 @@ def _ffi() -> ModuleType:
         JsBigInt=JsBigInt,
         JsBuffer=JsBuffer,
         JsCallable=JsCallable,
+        JsCallableDoubleProxy=JsDoubleProxy,
         JsDoubleProxy=JsDoubleProxy,
         JsException=JsException,
         JsGenerator=JsGenerator,
@@ -113,6 +116,7 @@ def _ffi() -> ModuleType:
 def _http() -> ModuleType:
     return _module(
         "pyodide.http",
+        AbortError=AbortError,
         BodyUsedError=BodyUsedError,
         FetchResponse=FetchResponse,
         HttpStatusError=HttpStatusError,
@@ -130,13 +134,21 @@ def _webloop() -> ModuleType:
 
 def _entrypoint_helper(env: JsObject, wait_until: Callable[..., object]) -> ModuleType:
     workers = JsObject({"env": env, "waitUntil": native(wait_until, "waitUntil")})
-    return _module(
-        "_pyodide_entrypoint_helper",
+    made = _EntrypointHelper("_pyodide_entrypoint_helper")
+    made.__dict__.update(
         cloudflareWorkersModule=wrap(workers, None),
         cloudflareSocketsModule=wrap(JsObject(), None),
         doAnImport=wrap(native(_import, "doAnImport"), None),
         patchWaitUntil=_patch_wait_until,
     )
+    return made
+
+
+class _EntrypointHelper(ModuleType):
+    """In workerd this is a JavaScript object: what it lacks is named, and no more."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AttributeError(name)
 
 
 def _patch_wait_until(_ctx: Any) -> None:
@@ -144,4 +156,4 @@ def _patch_wait_until(_ctx: Any) -> None:
 
 
 def _import(name: object = undefined) -> Promise:
-    return Promise.failed(error(f'No such module "{name}".'))
+    return Promise.failed(error(f'No such module "{name}"'))

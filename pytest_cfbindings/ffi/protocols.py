@@ -24,7 +24,7 @@ from ..javascript.objects import (
 from ..javascript.promises import JsPromise as Promise
 from ..javascript.promises import promise_of
 from ..javascript.values import undefined
-from .crossing import thrown_to_python, to_javascript, to_python
+from .crossing import thrown_at_once, thrown_to_python, to_javascript, to_python
 from .futures import PyodideFuture
 from .proxy import JsProxy, call, construct
 
@@ -37,7 +37,7 @@ def _invoke(proxy: JsProxy, name: PropertyKey, *arguments: object) -> object:
     try:
         return function.invoke(value, arguments)
     except JsThrow as thrown:
-        raise thrown_to_python(thrown.value) from None
+        raise thrown_at_once(thrown.value) from None
 
 
 class JsCallable(JsProxy):
@@ -230,12 +230,20 @@ class JsMap(JsIterable):
     __slots__ = ()
 
     def __iter__(self) -> Iterator[Any]:
-        return map(to_python, iterate(_invoke(self, "keys")))
+        keys = isinstance(self.__js__.js_get("keys"), JsFunction)
+        items = _invoke(self, "keys") if keys else self.__js__
+        return map(to_python, iterate(items))
 
     keys = MutableMapping.keys
     values = MutableMapping.values
     items = MutableMapping.items
-    get = MutableMapping.get
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The value of a key; the default where the lookup fails, however it fails."""
+        try:
+            return self[key]  # type: ignore[index]
+        except (KeyError, TypeError):
+            return default
 
 
 class JsMutableMap(JsMap):

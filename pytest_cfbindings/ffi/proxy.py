@@ -25,13 +25,19 @@ from ..javascript.objects import (
     WrongReceiver,
     own_entries,
 )
-from ..javascript.promises import JsPromise
+from ..javascript.promises import JsPromise, promise_of
 from ..javascript.typed_arrays import TYPED_ARRAYS
 from ..javascript.values import missing
-from .crossing import is_javascript, thrown_to_python, to_javascript, to_python
+from .crossing import (
+    Wrappers,
+    thrown_at_once,
+    thrown_to_python,
+    to_javascript,
+    to_python,
+)
 from .futures import PyodideFuture
 from .object_map import JsObjectMap, seen
-from .pyproxy import PyCallable, PyProxy
+from .pyproxy import PyCallable, PyProxy, lent
 from .to_py import to_py
 
 
@@ -161,7 +167,7 @@ def call(function: JsFunction, this: object, args: Any, kwargs: Any) -> Any:
         function.check_receiver(this)
         result = function.invoke(this, arguments)
     except JsThrow as thrown:
-        raise thrown_to_python(thrown.value) from None
+        raise thrown_at_once(thrown.value) from None
     except NotCallable as refused:
         raise thrown_to_python(_class_without_new(refused).value) from None
     except WrongReceiver:
@@ -175,7 +181,7 @@ def construct(function: JsConstructor, args: Any, kwargs: Any) -> Any:
     try:
         result = function.construct(arguments)
     except JsThrow as thrown:
-        raise thrown_to_python(thrown.value) from None
+        raise thrown_at_once(thrown.value) from None
     except NotConstructible:
         raise to_python(type_error("Illegal constructor").value) from None
     return _returned(result, borrowed)
@@ -186,8 +192,8 @@ def _lend(args: Any, kwargs: dict[str, Any]) -> tuple[list[object], list[Lent]]:
 
     def lend(value: object) -> object:
         converted = to_javascript(value)
-        if isinstance(converted, (PyProxy, PyCallable)) and not is_javascript(value):
-            borrowed.append(converted)
+        if lent(value, converted):
+            borrowed.append(converted)  # type: ignore[arg-type]
         return converted
 
     arguments = [lend(argument) for argument in args]
@@ -221,13 +227,24 @@ def _class_without_new(refused: NotCallable) -> JsThrow:
 
 
 def _returned(result: object, borrowed: list[Lent]) -> Any:
-    if isinstance(result, JsPromise):
+    promise = _promise_in(result)
+    if promise is not None:
         if borrowed:
-            result.when_settled(lambda _: _take_back(borrowed, result.outcome))
-        return PyodideFuture(result)
+            promise.when_settled(lambda _: _take_back(borrowed, promise.outcome))
+        return PyodideFuture(promise)
     converted = to_python(result)
     _take_back(borrowed)
     return converted
+
+
+def _promise_in(result: object) -> JsPromise | None:
+    """The promise that a call returned; an awaitable of Python's is one as well."""
+    if isinstance(result, JsPromise):
+        return result
+    if isinstance(result, (PyProxy, PyCallable)):
+        methods = Wrappers.methods_of(result.hold.last_target())
+        return promise_of(result) if "then" in methods else None
+    return None
 
 
 def _take_back(borrowed: list[Lent], kept: object = None) -> None:

@@ -1,66 +1,24 @@
-"""PyProxy: what JavaScript sees of a Python object."""
+"""PyProxy: what JavaScript sees of a Python object (Pyodide 314, measured)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from inspect import isawaitable
+from collections.abc import Sequence
+from inspect import iscoroutine
+from types import MethodType
 from typing import Any
 
-from ..javascript.arrays import JsArray, JsIterator
-from ..javascript.errors import JsThrow, error
-from ..javascript.objects import (
-    ITERATOR,
-    JsFunction,
-    JsObject,
-    PropertyKey,
-    native,
-)
-from ..javascript.promises import JsPromise
-from ..javascript.typed_arrays import Uint8Array
-from ..javascript.values import missing, undefined
+from ..javascript.objects import Accessor, JsFunction, JsObject, PropertyKey
+from ..javascript.python_tracebacks import CROSSINGS
+from ..javascript.text import is_array_index
+from ..javascript.values import missing
 from .crossing import Wrappers, is_javascript, to_javascript, to_python
-
-_DEBUG = (
-    "\nFor more information about the cause of this error, use `pyodide.setDebug(true)`"
-)
-_BORROWED = (
-    "This borrowed proxy was automatically destroyed {}."
-    " Try using create_proxy or create_once_callable." + _DEBUG
-)
-_DESTROYED = "Object has already been destroyed" + _DEBUG
-
-
-class Hold:
-    """The Python object behind a proxy, until the proxy is destroyed."""
-
-    __slots__ = ("_target", "roundtrip", "why_destroyed")
-
-    def __init__(self, target: object) -> None:
-        self._target = target
-        self.roundtrip = False
-        """Whether Python gets the proxy back from JavaScript, not the object."""
-        self.why_destroyed: str | None = None
-
-    def target(self) -> Any:
-        """The object. Raises a JavaScript Error once the proxy is destroyed."""
-        if self.why_destroyed is not None:
-            raise error(self.why_destroyed)
-        return self._target
-
-    def last_target(self) -> object:
-        """The object, whether the proxy still lives or not."""
-        return self._target
-
-    def destroy(self) -> None:
-        """Destroy it for good; once is enough."""
-        if self.why_destroyed is None:
-            self.why_destroyed = _DESTROYED
-
-    def end_borrowing(self, when: str) -> None:
-        """Destroy it as Pyodide destroys a borrowed proxy; it says when."""
-        self.why_destroyed = _BORROWED.format(when)
+from .holds import Hold, hold_of
 
 
 class PyProxy(JsObject):
-    """A Python object that is not callable, seen from JavaScript."""
+    """A Python object that is not callable, seen from JavaScript.
+
+    What it has for JavaScript depends on what the object can do in Python, see
+    `pyproxy_methods`. Then come the attributes, and the items of a dict.
+    """
 
     __slots__ = ("hold",)
 
@@ -71,13 +29,16 @@ class PyProxy(JsObject):
         self.hold = Hold(target)
 
     def js_lookup(self, key: PropertyKey) -> object:
-        return _lookup(self.hold.target(), key, super().js_lookup)
+        return _lookup(self, key)
 
     def js_has(self, key: PropertyKey) -> bool:
-        return self.js_lookup(key) is not missing
+        return _lookup(self, key) is not missing
 
     def js_set(self, key: PropertyKey, value: object) -> None:
-        setattr(self.hold.target(), str(key), to_python(value))
+        _assign(self, key, value)
+
+    def js_delete(self, key: PropertyKey) -> None:
+        _delete(self, key)
 
     def js_keys(self) -> list[str]:
         return _keys(self.hold.target())
@@ -89,110 +50,61 @@ class PyProxy(JsObject):
 class PyCallable(JsFunction):
     """A Python callable, seen from JavaScript."""
 
-    __slots__ = ("hold",)
+    __slots__ = ("capture_this", "hold")
 
     class_name = "PyProxy"
 
-    def __init__(self, target: Any) -> None:
-        super().__init__(self._invoke, getattr(target, "__name__", ""))
+    def __init__(self, target: Any, capture_this: bool = False) -> None:
+        super().__init__(self._invoke, "")
         self.hold = Hold(target)
+        self.capture_this = capture_this
 
-    def _invoke(self, _this: object, *arguments: object) -> object:
-        target = self.hold.target()
-        try:
-            result = target(*map(to_python, arguments))
-        except Exception as exception:
-            raise _thrown(exception) from None
-        if isawaitable(result) and not is_javascript(result):
-            return JsPromise.run(_javascript_result(result))
-        return to_javascript(result)
+    def _invoke(self, this: object, *arguments: object) -> object:
+        given = (this, *arguments) if self.capture_this else arguments
+        return call_python(self.hold.target(), given, {})
 
     def js_lookup(self, key: PropertyKey) -> object:
-        return _lookup(self.hold.target(), key, super().js_lookup)
+        return _lookup(self, key)
+
+    def js_has(self, key: PropertyKey) -> bool:
+        return _lookup(self, key) is not missing
+
+    def js_set(self, key: PropertyKey, value: object) -> None:
+        _assign(self, key, value)
+
+    def js_delete(self, key: PropertyKey) -> None:
+        _delete(self, key)
+
+    def js_keys(self) -> list[str]:
+        return _keys(self.hold.target())
 
     def js_to_string(self) -> str:
         return str(self.hold.target())
 
 
-async def _javascript_result(awaitable: Any) -> object:
-    try:
-        return to_javascript(await awaitable)
-    except Exception as exception:
-        raise _thrown(exception) from None
+def call_python(
+    target: Any, arguments: Sequence[object], named: dict[str, object]
+) -> object:
+    """Call a Python function with JavaScript values.
+
+    What it raises goes through JavaScript as it is, even an error of JavaScript's.
+    A coroutine starts at once, and its proxy is used up by that: only its promise,
+    `then` and the like, is left (measured).
+    """
+    keywords = {name: to_python(value) for name, value in named.items()}
+    result = target(*map(to_python, arguments), **keywords)
+    converted = to_javascript(result)
+    if iscoroutine(result) and isinstance(converted, JsObject):
+        start(converted)
+    return converted
 
 
-def _thrown(exception: Exception) -> Exception:
-    """A JavaScript error goes back as one; Python's own go through unchanged."""
-    behind = getattr(exception, "__js__", None)
-    return exception if behind is None else JsThrow(behind)
-
-
-def _lookup(target: Any, key: PropertyKey, otherwise: Any) -> object:
-    """`proxy[key]`: a mapping's items first, then attributes."""
-    if key is ITERATOR:
-        if not isinstance(target, Iterable):
-            return missing
-        return native(lambda: JsIterator(_items(target)), "values")
-    if not isinstance(key, str):
-        return missing
-    if key == "type":
-        return _type_name(target)
-    if key == "then" and isawaitable(target):
-        return native(lambda *settle: _awaited(target).then(*settle), "then")
-    if isinstance(target, Mapping) and key in target:
-        return to_javascript(target[key])
-    if key == "getBuffer" and (data := _bytes(target)) is not None:
-        return native(lambda *_: _buffer(data), "getBuffer")
-    if isinstance(target, Sequence) and key == "toJSON":
-        return native(lambda *_: JsArray(_items(target)), "toJSON")
-    if isinstance(target, Sequence) and key == "length":
-        return len(target)
-    if isinstance(target, Sequence) and key.isdecimal():
-        index = int(key)
-        return to_javascript(target[index]) if index < len(target) else missing
-    value = getattr(target, key, missing)
-    return otherwise(key) if value is missing else to_javascript(value)
-
-
-def _type_name(target: object) -> str:
-    """What C calls the type: a module precedes it only if C defined the type."""
-    try:
-        "".join([target])  # type: ignore[list-item]
-    except TypeError as error:
-        return str(error).rpartition("instance, ")[2].removesuffix(" found")
-    return type(target).__name__
-
-
-def _awaited(awaitable: Any) -> JsPromise:
-    return JsPromise.run(_javascript_result(awaitable))
-
-
-def _bytes(target: object) -> bytes | None:
-    if isinstance(target, (bytes, bytearray, memoryview)):
-        return bytes(target)
-    return None
-
-
-def _buffer(data: bytes) -> JsObject:
-    """A PyBufferView; it shows a copy, so what JavaScript writes there is lost."""
-    return JsObject(
-        {
-            "data": Uint8Array.of_bytes(data),
-            "nbytes": len(data),
-            "readonly": True,
-            "release": native(lambda: undefined, "release"),
-        }
-    )
-
-
-def _items(target: Any) -> Iterator[object]:
-    return map(to_javascript, target)
-
-
-def _keys(target: object) -> list[str]:
-    return (
-        [k for k in target if isinstance(k, str)] if isinstance(target, Mapping) else []
-    )
+def start(proxy: JsObject) -> None:
+    """Run the awaitable behind a proxy; its promise is the hold's from then on."""
+    hold = hold_of(proxy)
+    if hold.promise is None:
+        hold.promise = Wrappers.promise_of_awaitable(hold.target())
+        hold.destroy()
 
 
 def wrap(value: object) -> JsObject:
@@ -205,4 +117,88 @@ def is_pyproxy(value: object) -> bool:
     return isinstance(value, (PyProxy, PyCallable))
 
 
+def lent(value: object, converted: object) -> bool:
+    """Whether a conversion made a proxy of its own for this Python value."""
+    return is_pyproxy(converted) and not is_javascript(value)
+
+
+def _lookup(proxy: JsObject, key: PropertyKey) -> object:
+    """`proxy[key]`: what JavaScript has for it, attributes, a dict's items."""
+    hold = hold_of(proxy)
+    member = Wrappers.methods_of(hold.last_target()).get(key, missing)
+    if member is not missing:
+        return member.read(proxy) if isinstance(member, Accessor) else member
+    if not isinstance(key, str):
+        return missing
+    target, name = hold.target(), _name(key)
+    if isinstance(target, Sequence) and is_array_index(name):
+        index = int(name)
+        return to_javascript(target[index]) if index < len(target) else missing
+    value = getattr(target, name, missing)
+    if value is not missing:
+        return _attribute(hold, name, value)
+    if isinstance(target, dict):
+        item = target.get(name, missing)
+        if item is missing and is_array_index(name):
+            item = target.get(int(name), missing)
+        return missing if item is missing else to_javascript(item)
+    return missing
+
+
+def _name(key: str) -> str:
+    """`$` before a name asks for Python's attribute rather than JavaScript's."""
+    return key[1:] if key[:1] == "$" else key
+
+
+def _attribute(hold: Hold, name: str, value: object) -> object:
+    """An attribute, whose proxy stays the same as long as the attribute does."""
+    before = hold.attributes.get(name)
+    if before is not None and _same(before.hold.last_target(), value):
+        return before
+    converted = to_javascript(value)
+    if lent(value, converted):
+        hold.attributes[name] = converted
+    return converted
+
+
+def _same(before: object, now: object) -> bool:
+    return before is now or (isinstance(now, MethodType) and before == now)
+
+
+def _assign(proxy: JsObject, key: PropertyKey, value: object) -> None:
+    hold = hold_of(proxy)
+    target, converted = hold.target(), to_python(value)
+    name = _name(str(key))
+    if isinstance(target, dict):
+        target[_key(target, name)] = converted
+    elif isinstance(target, Sequence) and (name == "length" or is_array_index(name)):
+        # JavaScript's own Arrays would grow; a Python sequence stays as it is.
+        if is_array_index(name) and int(name) < len(target):
+            target[int(name)] = converted  # type: ignore[index]
+    else:
+        setattr(target, name, converted)
+
+
+def _key(target: dict[Any, Any], name: str) -> object:
+    """The key that JavaScript means by a name: an index is an int."""
+    return int(name) if is_array_index(name) and name not in target else name
+
+
+def _delete(proxy: JsObject, key: PropertyKey) -> None:
+    target, name = hold_of(proxy).target(), _name(str(key))
+    if isinstance(target, dict):
+        del target[_key(target, name)]
+    elif isinstance(target, Sequence) and is_array_index(name):
+        del target[int(name)]  # type: ignore[attr-defined]
+    else:
+        delattr(target, name)
+
+
+def _keys(target: object) -> list[str]:
+    if not isinstance(target, dict):
+        return []
+    return [str(key) for key in target if type(key) in (str, int)]
+
+
+CROSSINGS.add(call_python.__code__)
 Wrappers.for_javascript = staticmethod(wrap)

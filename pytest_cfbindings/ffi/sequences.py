@@ -89,6 +89,10 @@ class JsTypedArray(JsBuffer):
         raise TypeError("object doesn't support item deletion")
 
 
+# MutableSequence brings the one, and Array the others; Pyodide leaves them out.
+_LEFT_OUT = frozenset(("clear", "keys", "items"))
+
+
 class JsArray(JsIterable, MutableSequence[Any]):
     """An Array, with the methods of a list except copy and clear."""
 
@@ -140,9 +144,14 @@ class JsArray(JsIterable, MutableSequence[Any]):
         return to_python(Array(self._items() * count))
 
     def __getattribute__(self, name: str) -> Any:
-        if name == "clear":  # MutableSequence brings it, Pyodide leaves it out.
+        if name in _LEFT_OUT:
             raise AttributeError(name)
         return super().__getattribute__(name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _LEFT_OUT:
+            raise AttributeError(name)
+        return super().__getattr__(name)
 
     def insert(self, index: int, value: Any) -> None:
         """Put a value before the one at the index."""
@@ -160,7 +169,29 @@ class JsArray(JsIterable, MutableSequence[Any]):
             raise ValueError(f"{value!r} is not in list") from None
 
 
+class JsArrayLike(JsIterable):
+    """What can be iterated and has a length, such as a String object."""
+
+    __slots__ = ()
+
+    def __getitem__(self, index: Any) -> Any:
+        value = self.__js__
+        length = to_integer(value.js_get("length"))
+        if isinstance(index, slice):
+            chosen = range(length)[index]
+            return to_python(Array(value.js_get(str(place)) for place in chosen))
+        _check_index(index)
+        place = index + length if index < 0 else index
+        if not 0 <= place < length:
+            raise IndexError(index)
+        return to_python(value.js_get(str(place)))
+
+    def __add__(self, other: Any) -> Any:
+        return to_python(Array(map(to_javascript, [*self, *other])))
+
+
 JsArray.register(JsTypedArray)
+JsArray.register(JsArrayLike)
 
 
 def _assign(proxy: JsProxy, index: int, value: Any) -> None:

@@ -1,6 +1,7 @@
 """The static functions of Array and of the typed arrays that take any iterable."""
 
-from .arrays import JsArray, checked_function
+from .arrays import JsArray
+from .callbacks import checked_function
 from .iteration import iterate
 from .numeric import to_integer
 from .objects import ITERATOR, JsFunction, JsObject, native

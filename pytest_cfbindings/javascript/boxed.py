@@ -7,9 +7,9 @@ from .conversions import to_string, truthy
 from .errors import range_error, syntax_error, type_error
 from .numbers import narrow
 from .numeric import to_integer, to_number
-from .objects import JsObject, method, method_as, static, static_as
+from .objects import JsConstructor, JsObject, method, method_as, static, static_as
 from .strings import JsString
-from .values import MAX_SAFE_INTEGER, JsBigInt, undefined
+from .values import MAX_SAFE_INTEGER, JsBigInt, is_nullish, undefined
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -144,6 +144,11 @@ class JsBigIntObject(JsObject):
         return JsBigInt(number - (1 << count) if signed else number)
 
 
+def _object(value: object) -> JsObject:
+    """Object(value): a new Object if the value is undefined or null."""
+    return JsObject() if is_nullish(value) else boxed(value)
+
+
 def is_number(value: object) -> TypeGuard[float]:
     """Whether a value is of JavaScript's type number."""
     return isinstance(value, (int, float)) and not isinstance(value, (bool, JsBigInt))
@@ -204,3 +209,6 @@ def boxed(value: object) -> JsObject:
         return JsBigIntObject(value)
     assert isinstance(value, (int, float)), f"{type(value)} has no properties"
     return JsNumber(value)
+
+
+JsConstructor.box = staticmethod(_object)

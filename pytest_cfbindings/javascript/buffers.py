@@ -5,10 +5,11 @@ import struct
 from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
-from .arrays import JsArray, JsIterator
+from .arrays import JsArray
 from .conversions import to_string
 from .errors import range_error, syntax_error, type_error
 from .iteration import iterate
+from .iterators import JsIterator
 from .numbers import WHITE_SPACE
 from .numeric import to_integer, to_number
 from .objects import (
@@ -52,7 +53,7 @@ class JsArrayBuffer(JsBuffer):
 
     def __init__(self, data: bytes | bytearray | memoryview = b"") -> None:
         super().__init__()
-        self.data = bytearray(data)
+        self.data: bytearray | memoryview = bytearray(data)
 
     @classmethod
     def js_construct(cls, length: object = undefined) -> "JsArrayBuffer":
@@ -136,6 +137,13 @@ class DataView(JsView):
         if size is not None and not 0 <= size <= len(buffer.data) - start:
             raise range_error(f"Invalid DataView length {size}")
         return cls(buffer, start, size)
+
+    def place(self, offset: object, size: int) -> int:
+        """Where an element of this size begins. Raises a JavaScript RangeError."""
+        start = to_integer(offset)
+        if not 0 <= start <= self.byte_length - size:
+            raise range_error("Offset is outside the bounds of the DataView")
+        return start
 
 
 class JsTypedArray(JsView):
@@ -258,6 +266,10 @@ class JsTypedArray(JsView):
         return self.byte_length // self.item_size()
 
     @method_as(ITERATOR)
+    def iterate(self) -> JsIterator:
+        return self.values()
+
+    @method
     def values(self) -> JsIterator:
         return JsIterator(iter(self.elements()), "Array Iterator")
 

@@ -1,10 +1,10 @@
 """JavaScript errors, and the Python exception that carries what JavaScript throws."""
 
-import traceback
 from typing import ClassVar
 
 from .conversions import to_string
 from .objects import JsObject, PropertyKey, getter, getter_as, method_as
+from .python_tracebacks import format_traceback
 from .values import undefined
 
 
@@ -134,8 +134,11 @@ class PythonError(JsError):
     @classmethod
     def of(cls, exception: BaseException) -> "PythonError":
         """Its message is the formatted traceback, as Pyodide makes it."""
-        text = "".join(traceback.format_exception(exception))
-        return cls(text, cause=exception)
+        return cls(format_traceback(exception), cause=exception)
+
+    @getter
+    def type(self) -> object:
+        return undefined if self.cause is None else type(self.cause).__name__
 
 
 ERROR_CLASSES = (

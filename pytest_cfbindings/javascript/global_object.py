@@ -1,6 +1,7 @@
 """globalThis: what the language itself puts there."""
 
 import math
+from collections.abc import Sequence
 
 from ..clock import Clock
 from .aggregate_error import AggregateError
@@ -9,13 +10,17 @@ from .arrays import JsArray
 from .boxed import JsBigIntObject, JsBoolean, JsNumber
 from .buffers import DataView, JsArrayBuffer
 from .conversions import to_string
-from .dates import JsDate
+from .data_view import add_element_methods
+from .date_fields import add_field_methods
+from .date_text import parse_date
+from .dates import JsDate, moment_of
 from .errors import ERROR_CLASSES, DOMException
 from .json_parse import parse
+from .json_reviver import revived
 from .json_stringify import stringify
 from .maps import JsMap, JsSet
 from .number_functions import NUMBER_FUNCTIONS, new_math, parse_float, parse_int
-from .numeric import to_integer, to_number
+from .numeric import to_integer
 from .object_functions import OBJECT_FUNCTIONS
 from .objects import (
     ASYNC_ITERATOR,
@@ -29,10 +34,13 @@ from .objects import (
 )
 from .promise_functions import PROMISE_FUNCTIONS
 from .promises import JsPromise
+from .reflect import new_reflect
 from .regexps import JsRegExp
 from .strings import JsString
+from .typed_array_methods import add_array_methods
 from .typed_arrays import TYPED_ARRAYS
 from .values import MAX_SAFE_INTEGER, undefined
+from .weak import WeakMap, WeakRef, WeakSet
 
 _CLASSES: tuple[type[JsObject], ...] = (
     JsObject,
@@ -53,6 +61,9 @@ _CLASSES: tuple[type[JsObject], ...] = (
     Symbol,
     *TYPED_ARRAYS,
     *ERROR_CLASSES,
+    WeakMap,
+    WeakRef,
+    WeakSet,
 )
 
 
@@ -70,6 +81,7 @@ def new_global(clock: Clock) -> JsObject:
         NaN=math.nan,
         Infinity=math.inf,
         JSON=_json(),
+        Reflect=new_reflect(),
         Date=_date(clock),
     )
     return made
@@ -79,6 +91,9 @@ def _add_functions() -> None:
     """What the constructors have besides the static methods of their classes."""
     JsObject.constructor.properties.update(OBJECT_FUNCTIONS)
     JsArray.constructor.properties.update(ARRAY_FUNCTIONS)
+    add_array_methods()
+    add_element_methods()
+    add_field_methods()
     JsPromise.constructor.properties.update(PROMISE_FUNCTIONS)
     Symbol.constructor.properties.update(
         iterator=ITERATOR, asyncIterator=ASYNC_ITERATOR, toStringTag=TO_STRING_TAG
@@ -103,7 +118,7 @@ class _Json(JsObject):
 def _json() -> JsObject:
     return _Json(
         {
-            "parse": native(lambda text=undefined: parse(to_string(text)), "parse"),
+            "parse": native(_parse, "parse"),
             "stringify": native(_stringify, "stringify"),
         }
     )
@@ -117,7 +132,12 @@ def _stringify(
         indent = space[:10]
     elif isinstance(space, (int, float)) and not isinstance(space, bool):
         indent = " " * min(to_integer(space), 10)
-    return stringify(value, indent)
+    return stringify(value, indent, replacer)
+
+
+def _parse(text: object = undefined, reviver: object = undefined) -> object:
+    parsed = parse(to_string(text))
+    return revived(parsed, reviver) if isinstance(reviver, JsFunction) else parsed
 
 
 class _DateConstructor(JsConstructor):
@@ -129,17 +149,24 @@ class _DateConstructor(JsConstructor):
         super().__init__(JsDate)
         self.clock = clock
 
-    def construct(self, arguments: object) -> JsDate:
-        assert isinstance(arguments, (list, tuple))
+    def construct(self, arguments: Sequence[object]) -> JsDate:
         if not arguments:
             return JsDate(self.clock.now_ms())
-        first = arguments[0]
-        if isinstance(first, JsDate):
-            return JsDate(first.milliseconds)
-        return JsDate(to_number(first))
+        return JsDate.of(arguments)
+
+    def invoke(self, this: object, arguments: Sequence[object]) -> str:
+        return JsDate(self.clock.now_ms()).js_to_string()
 
 
 def _date(clock: Clock) -> JsFunction:
     made = _DateConstructor(clock)
-    made.properties["now"] = native(clock.now_ms, "now")
+    made.properties.update(
+        now=native(clock.now_ms, "now"),
+        parse=native(_parse_date, "parse"),
+        UTC=native(lambda *parts: JsDate(moment_of(parts)).milliseconds, "UTC"),
+    )
     return made
+
+
+def _parse_date(text: object = undefined) -> float:
+    return JsDate(parse_date(to_string(text))).milliseconds

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from .arrays import JsArray, JsIterator, checked_function
+from .arrays import JsArray
+from .callbacks import checked_function
 from .conversions import shown, to_string, truthy
 from .errors import type_error
+from .iterators import JsIterator
 from .objects import ITERATOR, JsFunction, JsObject
 from .text import join_pairs
 from .values import is_nullish, undefined

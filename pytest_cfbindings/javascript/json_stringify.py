@@ -21,24 +21,35 @@ def quote(text: str) -> str:
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
-def stringify(value: object, indent: str = "") -> str | None:
+def stringify(
+    value: object, indent: str = "", replacer: object = undefined
+) -> str | None:
     """The JSON text of a JavaScript value; None where JavaScript says undefined.
 
-    `indent` is what each level of nesting is indented by. Raises a JavaScript
+    `indent` is what each level of nesting is indented by; `replacer` a function that
+    is asked for every value, or an Array of the names to keep. Raises a JavaScript
     TypeError for a bigint and for a value that contains itself, in V8's words.
     """
-    return _Writer(indent).text_of("", value)
+    return _Writer(indent, replacer).text_of("", value, JsObject({"": value}))
 
 
 class _Writer:
-    def __init__(self, indent: str) -> None:
+    def __init__(self, indent: str, replacer: object) -> None:
         self.indent = indent
+        self.replacer = replacer if isinstance(replacer, JsFunction) else None
+        self.kept = (
+            set(map(to_string, replacer.items))
+            if isinstance(replacer, JsArray)
+            else None
+        )
         self.path: list[tuple[str, JsObject]] = []
 
-    def text_of(self, name: str, value: object) -> str | None:
+    def text_of(self, name: str, value: object, owner: JsObject) -> str | None:
         """The text of the property `name`; None if it is left out."""
         if isinstance(value, JsObject):
             value = _to_json(name, value)
+        if self.replacer is not None:
+            value = self.replacer.invoke(owner, (name, value))
         if isinstance(value, str):
             return quote(value)
         if isinstance(value, bool):
@@ -60,7 +71,7 @@ class _Writer:
         self.path.append((name, value))
         if isinstance(value, JsArray):
             parts = [
-                self.text_of(str(index), item) or "null"
+                self.text_of(str(index), item, value) or "null"
                 for index, item in enumerate(value.items)
             ]
             text = self.enclose("[", parts, "]")
@@ -69,7 +80,8 @@ class _Writer:
             parts = [
                 f"{quote(key)}{colon}{written}"
                 for key, item in own_entries(value)
-                if (written := self.text_of(key, item)) is not None
+                if (self.kept is None or key in self.kept)
+                and (written := self.text_of(key, item, value)) is not None
             ]
             text = self.enclose("{", parts, "}")
         self.path.pop()

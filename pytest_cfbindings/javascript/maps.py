@@ -4,10 +4,12 @@ import math
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from .arrays import JsArray, JsIterator, checked_function
+from .arrays import JsArray
+from .callbacks import checked_function
 from .conversions import to_string
 from .errors import type_error
 from .iteration import iterate
+from .iterators import JsIterator
 from .objects import ITERATOR, JsObject, getter, method, method_as
 from .values import JsBigInt, is_nullish, undefined
 

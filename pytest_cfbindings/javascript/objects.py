@@ -200,6 +200,11 @@ class JsFunction(JsObject):
         self.check_receiver(this)
         return self.invoke(this, arguments)
 
+    @method_as("apply")
+    def _apply(self, this: object = undefined, arguments: object = undefined) -> object:
+        self.check_receiver(this)
+        return self.invoke(this, array_like(arguments))
+
     @method_as("bind")
     def _bind(self, this: object = undefined, *bound: object) -> "JsFunction":
         def call(_this: object, *arguments: object) -> object:
@@ -209,10 +214,22 @@ class JsFunction(JsObject):
         return JsFunction(call, f"bound {self.name}")
 
 
+def array_like(value: object) -> tuple[object, ...]:
+    """The elements of an object with a length; none of undefined or null."""
+    if not isinstance(value, JsObject):
+        return ()
+    length = value.js_get("length")
+    count = length if isinstance(length, int) else 0
+    return tuple(value.js_get(str(index)) for index in range(count))
+
+
 class JsConstructor(JsFunction):
     """The constructor of a class: `new`, its static members, and its name."""
 
     __slots__ = ("cls",)
+
+    box: ClassVar[Callable[[object], JsObject]]
+    """Object(value); the module of the boxed primitives hands it in."""
 
     def __init__(self, cls: type[JsObject], name: str | None = None) -> None:
         super().__init__(_not_callable, name or cls.class_name)
@@ -222,7 +239,7 @@ class JsConstructor(JsFunction):
         """`new Class(...)`."""
         if self.cls is JsObject:
             given = arguments[0] if arguments else undefined
-            return given if isinstance(given, JsObject) else JsObject()
+            return JsConstructor.box(given)
         new = getattr(self.cls, "js_construct", None)
         if new is None:
             raise NotConstructible(self.name)
@@ -230,6 +247,8 @@ class JsConstructor(JsFunction):
         return new(*(arguments if arity is None else arguments[:arity]))
 
     def invoke(self, this: object, arguments: Sequence[object]) -> object:
+        if self.cls is JsObject:
+            return self.construct(arguments)
         plain = getattr(self.cls, "js_call", None)
         if plain is None:
             raise NotCallable(self.name)

@@ -6,6 +6,7 @@ something really waits for it, so that one may be made before a loop runs.
 
 from collections.abc import Callable, Coroutine, Generator
 from functools import partial
+from types import coroutine
 from typing import Any
 
 from .conversions import shown
@@ -215,9 +216,20 @@ def _to_follow(value: object) -> JsPromise | None:
         return JsPromise.failed(thrown)
     if not isinstance(then, JsFunction):
         return None
+    return JsPromise.run(_followed(value, then))
+
+
+async def _followed(value: JsObject, then: JsFunction) -> object:
+    """Wait for an object with `then`, which is called in a turn of its own."""
+    await _turn()
     promise = JsPromise()
     promise.settle_by(lambda resolve, reject: then.invoke(value, (resolve, reject)))
-    return promise
+    return await promise
+
+
+@coroutine
+def _turn() -> Generator[None, None, None]:
+    yield
 
 
 def reason_of(exception: Exception) -> object:

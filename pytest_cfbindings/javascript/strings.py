@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from .arrays import JsArray, JsIterator
+from .arrays import JsArray
 from .conversions import to_string
 from .errors import range_error
+from .iterators import JsIterator
 from .numbers import WHITE_SPACE
 from .numeric import to_integer
 from .objects import (

@@ -2,8 +2,11 @@
 
 import math
 
+from .array_functions import from_ as array_from
 from .buffers import JsTypedArray
 from .numeric import to_number
+from .objects import JsFunction, native
+from .values import undefined
 
 
 class Uint8Array(JsTypedArray):
@@ -77,6 +80,21 @@ class BigUint64Array(JsTypedArray):
     code = "Q"
 
 
+def _from_function(cls: type[JsTypedArray]) -> JsFunction:
+    """The class's static `from`, which takes what Array.from takes."""
+
+    def from_(source: object = undefined, convert: object = undefined) -> JsTypedArray:
+        return cls.of_items(array_from(source, convert).items)
+
+    return native(from_, "from")
+
+
+def _add_statics(cls: type[JsTypedArray]) -> None:
+    cls.constructor.properties["of"] = native(lambda *items: cls.of_items(items), "of")
+    cls.constructor.properties["from"] = _from_function(cls)
+    cls.constructor.properties["BYTES_PER_ELEMENT"] = cls.item_size()
+
+
 TYPED_ARRAYS = (
     Uint8Array,
     Int8Array,
@@ -90,3 +108,6 @@ TYPED_ARRAYS = (
     BigInt64Array,
     BigUint64Array,
 )
+
+for _cls in TYPED_ARRAYS:
+    _add_statics(_cls)

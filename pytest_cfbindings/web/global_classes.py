@@ -1,17 +1,34 @@
-"""The web platform's classes on globalThis."""
+"""The web platform on globalThis."""
 
+from ..clock import Clock
+from ..global_scope import GlobalScope
 from ..javascript.objects import JsObject
+from .abort import AbortController, AbortSignal
 from .blobs import Blob, File
+from .console import Console
+from .crypto import Crypto
+from .events import Event, EventTarget
 from .form_data import FormData
 from .global_functions import GLOBAL_FUNCTIONS
 from .headers import Headers
+from .not_emulated import NAMES as NOT_EMULATED
+from .not_emulated import NotEmulated
+from .performance import Performance
 from .request import Request
 from .response import Response
 from .streams import ReadableStream
+from .text_encoding import TextDecoder, TextEncoder
+from .timers import Timers
+from .transform_streams import IdentityTransformStream, TransformStream
 from .url_classes import URL, URLSearchParams
+from .writable_streams import WritableStream
 
 _CLASSES: tuple[type[JsObject], ...] = (
+    AbortController,
+    AbortSignal,
     Blob,
+    Event,
+    EventTarget,
     File,
     FormData,
     Headers,
@@ -20,11 +37,29 @@ _CLASSES: tuple[type[JsObject], ...] = (
     Response,
     URL,
     URLSearchParams,
+    IdentityTransformStream,
+    TextDecoder,
+    TextEncoder,
+    TransformStream,
+    WritableStream,
 )
 
 
-def add_web_classes(global_object: JsObject) -> None:
-    """Put them on a global object."""
+def add_web_classes(global_object: JsObject, clock: Clock, scope: GlobalScope) -> None:
+    """Put them on a global object.
+
+    `scope` refuses timers and random values while a module is being imported.
+    """
+    names = global_object.properties
     for cls in _CLASSES:
-        global_object.properties[cls.class_name] = cls.constructor
-    global_object.properties.update(GLOBAL_FUNCTIONS)
+        names[cls.class_name] = cls.constructor
+    names.update(GLOBAL_FUNCTIONS)
+    names.update(Timers(scope).functions())
+    names.update(
+        console=Console(),
+        crypto=Crypto(scope),
+        performance=Performance(clock),
+        navigator=JsObject({"userAgent": "Cloudflare-Workers"}),
+        self=global_object,
+    )
+    names.update((name, NotEmulated(name)) for name in NOT_EMULATED)

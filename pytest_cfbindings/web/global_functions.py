@@ -1,59 +1,18 @@
-"""The web platform's functions on globalThis: timers, Base64, clones."""
+"""The web platform's functions on globalThis: Base64 and clones."""
 
 import base64
 import binascii
-import uuid
 
-from ..javascript.arrays import JsArray, checked_function
+from ..javascript.arrays import JsArray
 from ..javascript.boxed import JsBoolean, JsNumber
 from ..javascript.buffers import JsArrayBuffer, JsTypedArray
 from ..javascript.conversions import to_string
 from ..javascript.dates import JsDate
 from ..javascript.errors import JsError, dom_exception
 from ..javascript.maps import JsMap, JsSet
-from ..javascript.numeric import to_number
 from ..javascript.objects import JsFunction, JsObject, Symbol, native, own_entries
 from ..javascript.strings import JsString
 from ..javascript.values import undefined
-
-
-def set_timeout(
-    callback: object = undefined, delay: object = 0, *arguments: object
-) -> object:
-    import asyncio
-
-    function = checked_function(callback)
-    seconds = max(to_number(delay), 0) / 1000
-    handle = asyncio.get_running_loop().call_later(
-        seconds, lambda: function.invoke(undefined, arguments)
-    )
-    return JsTimeout(handle)
-
-
-class JsTimeout(JsObject):
-    """What setTimeout returns."""
-
-    __slots__ = ("handle",)
-
-    class_name = "Timeout"
-
-    def __init__(self, handle: object) -> None:
-        super().__init__()
-        self.handle = handle
-
-
-def clear_timeout(timeout: object = undefined) -> None:
-    if isinstance(timeout, JsTimeout):
-        cancel = getattr(timeout.handle, "cancel", None)
-        if cancel is not None:
-            cancel()
-
-
-def queue_microtask(callback: object = undefined) -> None:
-    import asyncio
-
-    function = checked_function(callback)
-    asyncio.get_running_loop().call_soon(lambda: function.invoke(undefined, ()))
 
 
 def btoa(text: object = undefined) -> str:
@@ -141,11 +100,7 @@ def _leaf(value: JsObject) -> JsObject | None:
 
 
 GLOBAL_FUNCTIONS = {
-    "setTimeout": native(set_timeout, "setTimeout"),
-    "clearTimeout": native(clear_timeout, "clearTimeout"),
-    "queueMicrotask": native(queue_microtask, "queueMicrotask"),
     "btoa": native(btoa, "btoa"),
     "atob": native(atob, "atob"),
     "structuredClone": native(structured_clone, "structuredClone"),
-    "crypto": JsObject({"randomUUID": native(lambda: str(uuid.uuid4()), "randomUUID")}),
 }

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from ..javascript.arguments import wrong_parameter
-from ..javascript.arrays import JsArray, JsIterator, pairs
+from ..javascript.arrays import JsArray, pairs
 from ..javascript.conversions import to_string
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.iteration import iterate
+from ..javascript.iterators import JsIterator
 from ..javascript.objects import (
     ITERATOR,
     JsFunction,

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from ..javascript.arrays import JsArray, JsIterator, checked_function, pairs
+from ..javascript.arrays import JsArray, pairs
+from ..javascript.callbacks import checked_function
 from ..javascript.conversions import to_string
+from ..javascript.iterators import JsIterator
 from ..javascript.objects import ITERATOR, JsObject, method, method_as
 from ..javascript.values import null, undefined
 

@@ -1,26 +1,33 @@
-"""ReadableStream, as far as bodies and stored values need it (measured on workerd)."""
+"""ReadableStream and its reader (measured on workerd)."""
 
 from collections.abc import Awaitable, Callable
 
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsBuffer
+from ..javascript.conversions import to_string
 from ..javascript.errors import JsThrow, type_error
+from ..javascript.iteration import iterate
 from ..javascript.objects import (
     ASYNC_ITERATOR,
     JsObject,
     getter,
     method,
     method_as,
+    static_as,
 )
 from ..javascript.promises import JsPromise
 from ..javascript.text import utf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import missing, undefined
+from .stream_fields import dictionary, high_water_mark
+from .stream_sources import UnderlyingSource
+from .writable_streams import StreamWriter, WritableStream
 
 CHUNK_BYTES = 4096
 """The size of the chunks in which workerd hands out bytes that it holds."""
 
 Pull = Callable[[], Awaitable[object]]
+Cancel = Callable[[object], object]
 
 
 def _locked(end: str = ".") -> JsThrow:
@@ -37,16 +44,40 @@ class ReadableStream(JsObject):
     `pull` is awaited for each chunk, a JavaScript value; `missing` ends the stream.
     """
 
-    __slots__ = ("_ended", "_pull", "disturbed", "reader")
+    __slots__ = ("_cancel", "_ended", "_pull", "disturbed", "reader")
 
     class_name = "ReadableStream"
 
-    def __init__(self, pull: Pull) -> None:
+    def __init__(self, pull: Pull, cancel: Cancel | None = None) -> None:
         super().__init__()
         self._pull = pull
+        self._cancel = cancel
         self._ended = False
         self.reader: StreamReader | None = None
         self.disturbed = False
+
+    @classmethod
+    def js_construct(
+        cls, source: object = undefined, strategy: object = undefined
+    ) -> "ReadableStream":
+        given = dictionary(source, "ReadableStream", "UnderlyingSource")
+        kind = given.js_get("type")
+        if kind is not undefined and to_string(kind) != "bytes":
+            raise type_error(
+                f'"{to_string(kind)}" is not a valid type of ReadableStream.'
+            )
+        made = UnderlyingSource(given, high_water_mark(strategy, 1))
+        return cls(made.chunk, made.cancel)
+
+    @static_as("from")
+    @staticmethod
+    def of_items(items: object = undefined) -> "ReadableStream":
+        waiting = iterate(items)
+
+        async def pull() -> object:
+            return next(waiting, missing)
+
+        return ReadableStream(pull)
 
     @classmethod
     def of_bytes(cls, data: bytes) -> "ReadableStream":
@@ -95,15 +126,19 @@ class ReadableStream(JsObject):
         return self.reader
 
     @method
-    def cancel(self) -> JsPromise:
+    def cancel(self, reason: object = undefined) -> JsPromise:
         if self.reader is not None:
             return JsPromise.failed(_locked())
-        self.end()
-        return JsPromise.resolved()
+        return self.end(reason)
 
-    def end(self) -> None:
-        """Let nothing more come out of it."""
+    def end(self, reason: object = undefined) -> JsPromise:
+        """Let nothing more come out of it, and tell the source why."""
+        was_ended = self._ended
         self.disturbed = self._ended = True
+        if was_ended or self._cancel is None:
+            return JsPromise.resolved()
+        cancel = self._cancel
+        return JsPromise.attempt(lambda: cancel(reason))
 
     @method
     def tee(self) -> JsArray:
@@ -124,6 +159,35 @@ class ReadableStream(JsObject):
             return mine.pop(0)
 
         return pull
+
+    @method
+    def pipeTo(self, destination: object = undefined) -> JsPromise:
+        if not isinstance(destination, WritableStream):
+            raise type_error(
+                "Failed to execute 'pipeTo' on 'ReadableStream': parameter 1 is not of"
+                " type 'WritableStream'."
+            )
+        return JsPromise.run(self._pipe(self.getReader(), destination.getWriter()))
+
+    async def _pipe(self, reader: "StreamReader", writer: StreamWriter) -> None:
+        try:
+            while (chunk := await self.next_chunk()) is not missing:
+                await writer.write(chunk)
+        except JsThrow as failed:
+            await writer.abort(failed.value)
+            raise
+        await writer.close()
+        reader.releaseLock()
+
+    @method
+    def pipeThrough(self, pair: object = undefined) -> object:
+        if not isinstance(pair, JsObject):
+            raise type_error(
+                "Failed to execute 'pipeThrough' on 'ReadableStream': parameter 1 is"
+                " not of type 'ReadableWritablePair'."
+            )
+        self.pipeTo(pair.js_get("writable"))
+        return pair.js_get("readable")
 
     @method_as(ASYNC_ITERATOR)
     def values(self) -> "StreamIterator":
@@ -160,11 +224,10 @@ class StreamReader(JsObject):
             self.stream = None
 
     @method
-    def cancel(self) -> JsPromise:
+    def cancel(self, reason: object = undefined) -> JsPromise:
         if self.stream is None:
             return JsPromise.failed(_released())
-        self.stream.end()
-        return JsPromise.resolved()
+        return self.stream.end(reason)
 
 
 class StreamIterator(JsObject):

@@ -1,10 +1,6 @@
 """`ctx`: what an event handler may leave for later."""
 
-from inspect import isawaitable
-from typing import Any
-
-from ..ffi.crossing import to_javascript
-from ..ffi.pyproxy import PyCallable, PyProxy
+from ..ffi.pyproxy import PyCallable, PyProxy, start
 from ..global_scope import GlobalScope
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.objects import JsObject, getter, method
@@ -73,15 +69,11 @@ def _promise(value: object) -> JsPromise:
     """What waitUntil takes: a promise, or a coroutine that workerd's glue wraps."""
     if isinstance(value, JsPromise):
         return value
-    if isinstance(value, (PyProxy, PyCallable)):
-        target = value.hold.target()
-        if isawaitable(target):
-            return JsPromise.run(_javascript_result(target))
+    if isinstance(value, (PyProxy, PyCallable)) and value.js_has("then"):
+        start(value)
+        assert value.hold.promise is not None
+        return value.hold.promise
     raise type_error(
         "Failed to execute 'waitUntil' on 'ExecutionContext':"
         " parameter 1 is not of type 'Promise'."
     )
-
-
-async def _javascript_result(awaitable: Any) -> object:
-    return to_javascript(await awaitable)

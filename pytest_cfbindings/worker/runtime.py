@@ -42,7 +42,7 @@ class Runtime:
         """The runtime's importable modules, for the Worker that is active."""
         assert self.active is not None
         global_object = new_global(self.clock)
-        add_web_classes(global_object)
+        add_web_classes(global_object, self.clock, self._scope)
         return build(
             global_object,
             self.env,

@@ -82,7 +82,9 @@ async def test_its_state_can_be_asked() -> None:
         future.result()
     await future
     assert (future.done(), future.exception()) == (True, None)
-    assert isinstance(rejected().exception(), JsException)
+    failed = rejected()
+    await asyncio.wait([failed])
+    assert isinstance(failed.exception(), JsException)
     assert future.get_loop() is asyncio.get_running_loop()
 
 
@@ -160,8 +162,8 @@ async def test_cancelling_it_wakes_who_awaits_it() -> None:
 
 async def test_what_is_done_is_not_cancelled() -> None:
     future = resolved(1)
-    assert future.cancel() is False
     assert await future == 1
+    assert future.cancel() is False
 
 
 async def test_cancelling_who_awaits_leaves_the_promise_alone() -> None:
@@ -238,3 +240,37 @@ async def test_a_promise_that_a_call_returned_is_a_future(
     js_function: Callable[..., Any],
 ) -> None:
     assert isinstance(js_function(lambda: Promise.resolved(1))(), PyodideFuture)
+
+
+async def test_it_hears_of_its_promise_in_the_next_turn() -> None:
+    future = resolved(1)
+    assert not future.done()
+    await asyncio.sleep(0)
+    assert future.done()
+
+
+async def test_its_text_tells_its_state() -> None:
+    future, failed = resolved(1), rejected()
+    pending = "<PyodideFuture pending cb=[WebLoop._decrement_in_progress()]>"
+    assert repr(future) == pending
+    await asyncio.wait([future, failed])
+    assert repr(future) == "<PyodideFuture finished result=1>"
+    assert repr(failed) == "<PyodideFuture finished exception=TypeError: no>"
+
+
+async def test_what_a_callback_raises_remains_what_it_was() -> None:
+    error = ValueError("in then")
+
+    def fail(_value: object) -> None:
+        raise error
+
+    with pytest.raises(ValueError, match="in then") as caught:
+        await resolved(1).then(fail)
+    assert caught.value is error
+
+
+async def test_a_callback_may_be_asynchronous() -> None:
+    async def double(value: int) -> int:
+        return value * 2
+
+    assert await resolved(2).then(double) == 4

@@ -11,7 +11,6 @@ from pytest_cfbindings.javascript.conversions import to_string, typeof
 from pytest_cfbindings.javascript.iteration import iterate
 from pytest_cfbindings.javascript.json_stringify import stringify
 from pytest_cfbindings.javascript.objects import JsFunction, JsObject
-from pytest_cfbindings.javascript.promises import JsPromise
 from pytest_cfbindings.javascript.values import JsBigInt, undefined
 
 
@@ -48,12 +47,19 @@ def test_attributes_are_properties() -> None:
     assert greet.invoke(proxy, ("you",)) == "hello you"
 
 
-def test_items_of_a_mapping_are_properties() -> None:
-    proxy = wrap({"a": 1, "keys": 2, 3: 4})
-    assert (proxy.js_get("a"), proxy.js_get("keys")) == (1, 2)
+def test_items_of_a_dict_are_properties() -> None:
+    proxy = wrap({"a": 1, 3: 4})
+    assert (proxy.js_get("a"), proxy.js_get("3")) == (1, 4)
     assert proxy.js_has("a")
-    assert proxy.js_keys() == ["a", "keys"]
-    assert wrap(collections.ChainMap({"a": 1})).js_get("a") == 1
+    assert proxy.js_keys() == ["a", "3"]
+
+
+def test_attributes_hide_the_items_of_a_dict() -> None:
+    assert typeof(wrap({"keys": 2}).js_get("keys")) == "function"
+
+
+def test_items_of_another_mapping_are_no_properties() -> None:
+    assert wrap(collections.ChainMap({"a": 1})).js_get("a") is undefined
 
 
 def test_items_of_a_sequence_are_elements() -> None:
@@ -99,9 +105,10 @@ def test_a_coroutine_function_starts_at_the_call_and_returns_a_promise() -> None
 
     function = wrap(work)
     assert isinstance(function, JsFunction)
-    promise = function.invoke(undefined, ())
+    proxy = function.invoke(undefined, ())
     assert steps == ["started"]
-    assert isinstance(promise, JsPromise)
+    assert isinstance(proxy, JsObject)
+    promise = proxy.hold.promise  # type: ignore[attr-defined]
     assert (promise.state, promise.outcome) == ("fulfilled", 5)
 
 

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from pytest_cfbindings.javascript.arrays import JsArray, JsIterator, pairs
+from pytest_cfbindings.javascript.arrays import JsArray, pairs
+from pytest_cfbindings.javascript.iterators import JsIterator
 from pytest_cfbindings.javascript.objects import ITERATOR, JsFunction, JsObject, native
 from pytest_cfbindings.javascript.values import JsBigInt, missing, null, undefined
 

@@ -128,19 +128,25 @@ class Expressions(Evaluation):
         if node.name:
             inner.declare(node.name, made)
         static = inner.inner(_static_frame(made))
+        last: list[tuple[object, Node | None]] = []
         for member in node.members:
             if isinstance(member, syntax.StaticBlock):
-                yield from self.statements(member.body.body, static.inner())
+                last.append((None, member.body))
                 continue
             assert isinstance(member, syntax.Property)
             key = property_key((yield from self.evaluate(member.key, scope)))
             field = made.define(member, key)
             if field is not None:
-                value = field[1]
-                made.properties[key] = (
+                last.append(field)
+        # Static fields and blocks come when the class has all its methods.
+        for key_or_none, value in last:
+            if isinstance(value, syntax.Block):
+                yield from self.statements(value.body, static.inner())
+            elif key_or_none is not None:
+                made.properties[key_or_none] = (  # type: ignore[index]
                     undefined
                     if value is None
-                    else (yield from self.evaluate(value, static, str(key)))
+                    else (yield from self.evaluate(value, static, str(key_or_none)))
                 )
         return made
 

@@ -4,7 +4,6 @@ from . import syntax
 from .expressions import ExpressionParser
 from .lexer import tokens
 from .syntax import Node
-from .unsupported import Unsupported
 
 
 def parse(source: str) -> list[Node]:
@@ -47,6 +46,10 @@ class Parser(ExpressionParser):
                 self.take()
                 found: Node = known()
                 return found
+            if self.ahead_at(1, ":"):
+                label = self.name()
+                self.expect(":")
+                return syntax.Labelled(label, self.statement())
         value = self.expression()
         self.end_statement()
         return syntax.Expression(value)
@@ -158,10 +161,10 @@ class Parser(ExpressionParser):
         return self._jump("continue")
 
     def _jump(self, kind: str) -> Node:
-        if self.token.kind == "name" and not self.token.after_newline:
-            raise Unsupported("a label")
+        named = self.token.kind == "name" and not self.token.after_newline
+        label = self.name() if named else ""
         self.end_statement()
-        return syntax.Jump(kind)
+        return syntax.Jump(kind, label)
 
     def _switch_statement(self) -> Node:
         made = syntax.Switch(self._condition())

@@ -1,7 +1,6 @@
-"""Proxy and WeakMap, which only recorded set-up texts ask for."""
+"""Proxy, which only recorded set-up texts ask for."""
 
 from pytest_cfbindings.javascript.conversions import to_string, truthy
-from pytest_cfbindings.javascript.maps import JsMap
 from pytest_cfbindings.javascript.objects import (
     JsFunction,
     JsObject,
@@ -77,21 +76,3 @@ def _like(target: JsObject) -> type[ProxyObject]:
     """The proxy class that is named like the target's class."""
     name = target.class_name
     return type(name, (ProxyObject,), {"__slots__": (), "class_name": name})
-
-
-class WeakMap(JsMap):
-    """A WeakMap, which is no less forgetful than a test is short."""
-
-    __slots__ = ()
-    class_name = "WeakMap"
-
-
-class WeakSet(JsObject):
-    """A WeakSet; nothing asks for its members."""
-
-    __slots__ = ()
-    class_name = "WeakSet"
-
-    @classmethod
-    def js_construct(cls) -> "WeakSet":
-        return cls()

@@ -8,11 +8,10 @@ from typing import Any
 from pytest_cfbindings.javascript.objects import JsObject, native
 
 from .prelude import apply, describe
-from .proxies import ProxyObject, WeakMap, WeakSet
+from .proxies import ProxyObject
 from .statements import Interpreter
 
 _FAKES = Path(__file__).with_name("fakes.js").read_text(encoding="utf-8")
-_EXTRA = (ProxyObject, WeakMap, WeakSet)
 
 
 @contextmanager
@@ -24,7 +23,7 @@ def set_up(global_object: JsObject, text: str, with_env: bool) -> Iterator[Any]:
     """
     before = dict(global_object.properties)
     names = global_object.properties
-    names.update({cls.class_name: cls.constructor for cls in _EXTRA})
+    names[ProxyObject.class_name] = ProxyObject.constructor
     names["describe"] = native(lambda value=None: describe(value), "describe")
     names["apply"] = native(apply, "apply")
     interpreter = Interpreter(global_object)

@@ -25,11 +25,11 @@ from .user_functions import Closure, ReturnValue, function_of
 
 
 class _Break(Exception):
-    pass
+    """Its argument is the label."""
 
 
 class _Continue(Exception):
-    pass
+    """Its argument is the label."""
 
 
 class Interpreter(Expressions):
@@ -37,6 +37,8 @@ class Interpreter(Expressions):
 
     def __init__(self, global_object: JsObject) -> None:
         self.global_object = global_object
+        self.labels: dict[int, str] = {}
+        """The labels of loops, by the identity of the loop's body."""
 
     def run(self, source: str) -> None:
         """Run a text. Raises Unsupported before anything is run, where it can."""
@@ -103,11 +105,24 @@ class Interpreter(Expressions):
         """One turn of a loop; whether the loop goes on."""
         try:
             yield from self.execute(node, scope)
-        except _Break:
+        except _Break as jump:
+            if jump.args[0] not in ("", self.labels.get(id(node))):
+                raise
             return False
-        except _Continue:
-            pass
+        except _Continue as jump:
+            if jump.args[0] not in ("", self.labels.get(id(node))):
+                raise
         return True
+
+    def _do_labelled(self, node: syntax.Labelled, scope: Scope) -> Steps:
+        if isinstance(node.body, (syntax.For, syntax.ForEach, syntax.While)):
+            self.labels[id(node.body.body)] = node.label
+        try:
+            yield from self.execute(node.body, scope)
+        except _Break as jump:
+            if jump.args[0] != node.label:
+                raise
+        return undefined
 
     def _do_for(self, node: syntax.For, scope: Scope) -> Steps:
         inner = scope.inner()
@@ -177,7 +192,7 @@ class Interpreter(Expressions):
         raise JsThrow((yield from self.evaluate(node.value, scope)))
 
     def _do_jump(self, node: syntax.Jump, _scope: Scope) -> Steps:
-        raise _Break if node.kind == "break" else _Continue
+        raise (_Break if node.kind == "break" else _Continue)(node.label)
         yield
 
     def _do_try(self, node: syntax.Try, scope: Scope) -> Steps:
@@ -217,6 +232,7 @@ class Interpreter(Expressions):
         try:
             for _, body in node.cases[begin:]:
                 yield from self.statements(body, inner)
-        except _Break:
-            pass
+        except _Break as jump:
+            if jump.args[0]:
+                raise
         return undefined

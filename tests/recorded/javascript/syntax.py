@@ -305,9 +305,18 @@ class Try(Node):
 
 @dataclass(slots=True)
 class Jump(Node):
-    """`break` and `continue`."""
+    """`break` and `continue`, of the loop with that label if there is one."""
 
     kind: str
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Labelled(Node):
+    """`label: statement`."""
+
+    label: str
+    body: Node
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_cfbindings.config.javascript_date import is_readable_date
+from pytest_cfbindings.javascript.date_text import is_readable_date
 
 
 @pytest.mark.parametrize(

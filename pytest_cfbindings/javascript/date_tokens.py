@@ -8,12 +8,22 @@ Kind: TypeAlias = Literal[
 ]
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
-_ZONES = "ut utc z gmt est edt cst cdt mst mdt pst pdt"
-_SIGNIFICANT_DIGITS = 9
+_ZONES = {
+    **dict.fromkeys(("ut", "utc", "z", "gmt"), 0),
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+}
+SIGNIFICANT_DIGITS = 9
 
 
 class Token(NamedTuple):
-    """`value` is the number, the month, or the hours that `am` and `pm` add."""
+    """`value` is the number, the month, or the hours of a zone or half day."""
 
     kind: Kind
     value: int = 0
@@ -57,7 +67,7 @@ def _after_parentheses(text: str, start: int) -> int:
 
 def _token(piece: str) -> Token:
     if _is_digit(piece[0]):
-        digits = piece.lstrip("0")[:_SIGNIFICANT_DIGITS]
+        digits = piece.lstrip("0")[:SIGNIFICANT_DIGITS]
         return Token("number", int(digits or "0"), len(piece))
     if piece in ":-+.)":
         return Token("symbol", symbol=piece)
@@ -72,9 +82,8 @@ def _word(word: str) -> Token:
         return Token("month", _MONTHS.split().index(word[:3]) + 1)
     if word in ("am", "pm"):
         return Token("half", 12 if word == "pm" else 0)
-    if word in _ZONES.split():
-        utc = word in ("ut", "utc", "z", "gmt")
-        return Token("zone", 0 if utc else 1, len(word))
+    if word in _ZONES:
+        return Token("zone", _ZONES[word], len(word))
     return Token("separator" if word == "t" else "word")
 
 

@@ -1,0 +1,123 @@
+"""Event and EventTarget (measured on workerd)."""
+
+from ..javascript.conversions import to_string, truthy
+from ..javascript.errors import type_error
+from ..javascript.objects import JsFunction, JsObject, getter, getter_as, method
+from ..javascript.values import null, undefined
+
+
+class Event(JsObject):
+    """An event on its way."""
+
+    __slots__ = ("kind", "receiver")
+
+    class_name = "Event"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+        self.receiver: object = null
+
+    @classmethod
+    def js_construct(cls, *arguments: object) -> "Event":
+        if not arguments:
+            raise type_error(
+                "Failed to construct 'Event': constructor parameter 1 is not of type"
+                " 'JsString'."
+            )
+        return cls(to_string(arguments[0]))
+
+    @getter_as("type")
+    def _type(self) -> str:
+        return self.kind
+
+    @getter
+    def target(self) -> object:
+        return self.receiver
+
+    @getter
+    def currentTarget(self) -> object:
+        return self.receiver
+
+    @getter
+    def bubbles(self) -> bool:
+        return False
+
+    @getter
+    def cancelable(self) -> bool:
+        return False
+
+    @getter
+    def defaultPrevented(self) -> bool:
+        return False
+
+
+class EventTarget(JsObject):
+    """An object that tells listeners of events; `on<type>` is a listener, too."""
+
+    __slots__ = ("_listeners",)
+
+    class_name = "EventTarget"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._listeners: dict[str, list[tuple[JsObject, bool]]] = {}
+
+    @classmethod
+    def js_construct(cls) -> "EventTarget":
+        return cls()
+
+    @method
+    def addEventListener(
+        self,
+        kind: object = undefined,
+        listener: object = undefined,
+        options: object = undefined,
+    ) -> None:
+        if not isinstance(listener, JsObject):
+            raise type_error(
+                "Failed to execute 'addEventListener' on 'EventTarget': parameter 2 is"
+                " not of type 'EventListener'."
+            )
+        once = isinstance(options, JsObject) and truthy(options.js_get("once"))
+        known = self._listeners.setdefault(to_string(kind), [])
+        if all(other is not listener for other, _ in known):
+            known.append((listener, once))
+
+    @method
+    def removeEventListener(
+        self, kind: object = undefined, listener: object = undefined
+    ) -> None:
+        known = self._listeners.get(to_string(kind), [])
+        known[:] = [entry for entry in known if entry[0] is not listener]
+
+    @method
+    def dispatchEvent(self, event: object = undefined) -> bool:
+        if not isinstance(event, Event):
+            raise type_error(
+                "Failed to execute 'dispatchEvent' on 'EventTarget': parameter 1 is not"
+                " of type 'Event'."
+            )
+        self.tell(event)
+        return True
+
+    def tell(self, event: Event) -> None:
+        """Call what listens to the event: `on<type>` first, as workerd does."""
+        event.receiver = self
+        handler = self.js_get(f"on{event.kind}")
+        if isinstance(handler, JsFunction):
+            handler.invoke(self, (event,))
+        for entry in list(self._listeners.get(event.kind, ())):
+            listener, once = entry
+            if once:
+                self._listeners[event.kind].remove(entry)
+            _call(listener, self, event)
+
+
+def _call(listener: JsObject, this: EventTarget, event: Event) -> None:
+    if isinstance(listener, JsFunction):
+        listener.invoke(this, (event,))
+        return
+    handle = listener.js_get("handleEvent")
+    if isinstance(handle, JsFunction):
+        handle.invoke(listener, (event,))
