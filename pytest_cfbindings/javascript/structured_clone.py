@@ -165,11 +165,10 @@ class Cloning:
             self._done[value] = copy
             return copy
         self._done[value] = None
-        name = value.js_get("name")
-        cls = _BY_NAME.get(name) if isinstance(name, str) else None
+        cls = error_class(value)
         made = JsError() if cls is None else cls()
         if cls is None:
-            made.name = self.clone(name)
+            made.name = self.clone(value.js_get("name"))
         message = self.clone(value.js_get("message"))
         if not isinstance(message, str):
             raise data_clone_error(
@@ -177,8 +176,7 @@ class Cloning:
             )
         made.message = message
         made.cause = value.cause
-        names = [name for name in value.properties if isinstance(name, str)]
-        self._properties(value, made, [n for n in names if _is_kept_by_errors(n)])
+        self._properties(value, made, error_properties(value))
         self._done[value] = made
         return made
 
@@ -215,8 +213,16 @@ def _leaf(value: JsObject) -> JsObject | None:
     return JsBigIntObject(value.value) if isinstance(value, JsBigIntObject) else None
 
 
-def _is_kept_by_errors(name: str) -> bool:
-    return name not in ("name", "message") and not is_array_index(name)
+def error_class(value: JsError) -> type[JsError] | None:
+    """The class that the name of an error says; None for names of other errors."""
+    name = value.js_get("name")
+    return _BY_NAME.get(name) if isinstance(name, str) else None
+
+
+def error_properties(value: JsError) -> list[str]:
+    """The own properties that a clone of an error keeps besides name and message."""
+    names = [name for name in value.properties if isinstance(name, str)]
+    return [n for n in names if n not in ("name", "message") and not is_array_index(n)]
 
 
 def _shown(value: JsObject) -> str:
