@@ -23,6 +23,7 @@ from .errors import (
     type_error,
 )
 from .maps import JsMap, JsSet
+from .object_functions import NullPrototypeObject
 from .objects import JsFunction, JsObject, Symbol, ordered_names
 from .promises import JsPromise
 from .regexps import JsRegExp
@@ -83,7 +84,7 @@ class Cloning:
         raise not_cloned(value.js_source())
 
     def instance(self, value: JsObject) -> object:
-        """An object of a class that a program defined: it loses its class."""
+        """An object of a class that a program defined, or of none: it loses that."""
         return self.plain(value)
 
     def platform_object(self, value: JsObject) -> object:
@@ -99,6 +100,8 @@ class Cloning:
         try:
             if kind is JsArray:
                 return self._array(value)  # type: ignore[arg-type]
+            if isinstance(value, NullPrototypeObject):
+                return self.instance(value)
             if kind.class_name == "Object":
                 return self.plain(value)
             return self._of_language(value)

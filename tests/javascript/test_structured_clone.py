@@ -30,7 +30,11 @@ from pytest_cfbindings.javascript.objects import (
 from pytest_cfbindings.javascript.promises import JsPromise
 from pytest_cfbindings.javascript.regexps import JsRegExp
 from pytest_cfbindings.javascript.strings import JsString
-from pytest_cfbindings.javascript.structured_clone import Cloning, structured_clone
+from pytest_cfbindings.javascript.structured_clone import (
+    Cloning,
+    structured_clone,
+    unserializable,
+)
 from pytest_cfbindings.javascript.typed_arrays import (
     TYPED_ARRAYS,
     Uint8Array,
@@ -122,6 +126,19 @@ def test_an_instance_of_a_class_loses_its_class() -> None:
     assert type(copy) is JsObject
     assert copy.js_get("x") == 1
     assert copy.js_get("me") is copy
+
+
+def test_a_message_may_refuse_what_loses_its_class() -> None:
+    class Message(Cloning):
+        def instance(self, value: JsObject) -> object:
+            raise unserializable(value)
+
+    for value in (Point(), NullPrototypeObject()):
+        assert thrown(Message().clone, JsArray([value])) == (
+            f'DataCloneError: Could not serialize object of type "{value.class_name}".'
+            " This type does not support serialization."
+        )
+    assert Message().clone(JsObject())
 
 
 def test_an_array_keeps_its_other_properties_and_a_map_and_a_set_do_not() -> None:
