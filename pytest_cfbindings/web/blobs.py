@@ -7,7 +7,6 @@ from ..javascript.iteration import iterate
 from ..javascript.numeric import to_integer
 from ..javascript.objects import JsObject, getter, getter_as, method, method_as
 from ..javascript.promises import JsPromise
-from ..javascript.serialized_size import Sizing
 from ..javascript.structured_clone import Cloning, unserializable
 from ..javascript.text import utf8_decode, utf8_encode
 from ..javascript.typed_arrays import Uint8Array
@@ -35,10 +34,6 @@ class Blob(JsObject):
 
     def js_clone(self, _cloning: Cloning) -> "Blob":
         return Blob(self.data, self.content_type)
-
-    def js_serialize(self, sizing: Sizing) -> None:
-        sizing.prefixed(len(self.content_type))
-        sizing.prefixed(len(self.data))
 
     @getter
     def size(self) -> int:

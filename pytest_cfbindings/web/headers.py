@@ -16,7 +16,6 @@ from ..javascript.objects import (
     method_as,
     own_entries,
 )
-from ..javascript.serialized_size import Sizing
 from ..javascript.structured_clone import Cloning
 from ..javascript.values import null, undefined
 
@@ -54,14 +53,6 @@ class Headers(JsObject):
 
     def js_clone(self, _cloning: Cloning) -> "Headers":
         return Headers(list(self._fields))
-
-    def js_serialize(self, sizing: Sizing) -> None:
-        guard, known_name = 1, 1
-        sizing.position += guard + 1
-        for name, value in self._fields:
-            sizing.position += known_name
-            sizing.prefixed(len(name))
-            sizing.prefixed(len(value))
 
     def fields(self) -> Iterator[tuple[str, str]]:
         """Sorted by name, values joined; Set-Cookie stays one by one."""

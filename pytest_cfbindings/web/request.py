@@ -3,7 +3,6 @@
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.objects import JsObject, getter, getter_as, method
-from ..javascript.serialized_size import Sizing
 from ..javascript.values import is_nullish, missing, null, undefined
 from .bodies import HasBody, extract
 from .headers import Headers
@@ -81,23 +80,6 @@ class Request(HasBody):
 
     def without_body(self) -> "Request":
         return self._copy()
-
-    def js_serialize(self, sizing: Sizing) -> None:
-        follows = self.redirect_mode == "follow"
-        unset = ("fetcher", "cache", "integrity", "signal", "encodeResponseBody")
-        sizing.prefixed(len(self.address))
-        sizing.add(
-            JsObject(
-                {
-                    "method": undefined if self.verb == "GET" else self.verb,
-                    "headers": self.header_list,
-                    "body": null,
-                    "redirect": undefined if follows else self.redirect_mode,
-                    "cf": self.cf_value,
-                    **dict.fromkeys(unset, undefined),
-                }
-            )
-        )
 
     def _copy(self) -> "Request":
         made = Request(self.address)

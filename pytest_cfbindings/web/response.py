@@ -9,7 +9,6 @@ from ..javascript.errors import range_error, type_error
 from ..javascript.json_stringify import stringify
 from ..javascript.numeric import to_int32_checked
 from ..javascript.objects import JsObject, getter, getter_as, method, static, static_as
-from ..javascript.serialized_size import Sizing
 from ..javascript.text import wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import null, undefined
@@ -110,22 +109,6 @@ class Response(HasBody):
 
     def without_body(self) -> "Response":
         return self._with_body(None)
-
-    def js_serialize(self, sizing: Sizing) -> None:
-        status = undefined if self.status_code == 200 else self.status_code
-        phrase = self.status_phrase
-        usual = phrase == default_phrase(self.status_code)
-        sizing.add(null)
-        sizing.add(
-            JsObject(
-                {
-                    "status": status,
-                    "statusText": undefined if usual else phrase,
-                    "headers": self.header_list,
-                    **dict.fromkeys(("cf", "webSocket", "encodeBody"), undefined),
-                }
-            )
-        )
 
     def _with_body(self, stream: ReadableStream | None) -> "Response":
         headers = Headers.js_construct(self.header_list)

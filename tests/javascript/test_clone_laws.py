@@ -12,7 +12,6 @@ from pytest_cfbindings.javascript.dates import JsDate
 from pytest_cfbindings.javascript.errors import JsError, JsTypeError
 from pytest_cfbindings.javascript.maps import JsMap, JsSet
 from pytest_cfbindings.javascript.objects import JsObject
-from pytest_cfbindings.javascript.serialized_size import serialized_size
 from pytest_cfbindings.javascript.structured_clone import structured_clone
 from pytest_cfbindings.javascript.typed_arrays import Uint8Array, Uint16Array
 from pytest_cfbindings.javascript.values import JsBigInt, null, undefined
@@ -105,14 +104,3 @@ def test_the_source_stays_as_it_was(value: JsObject) -> None:
     before = described(value, {})
     structured_clone(value)
     assert described(value, {}) == before
-
-
-@given(graphs())
-def test_a_copy_is_as_large_as_a_copy_of_it(value: JsObject) -> None:
-    copy = structured_clone(value)
-    assert serialized_size(copy) == serialized_size(structured_clone(copy))
-
-
-@given(graphs(), TEXTS)
-def test_more_contents_take_more_bytes(value: JsObject, text: str) -> None:
-    assert serialized_size(JsArray([value, text])) > serialized_size(value)

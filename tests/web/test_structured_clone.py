@@ -6,7 +6,6 @@ from pytest_cfbindings.javascript.arrays import JsArray
 from pytest_cfbindings.javascript.buffers import JsArrayBuffer
 from pytest_cfbindings.javascript.maps import JsSet
 from pytest_cfbindings.javascript.objects import JsObject
-from pytest_cfbindings.javascript.serialized_size import serialized_size
 from pytest_cfbindings.javascript.structured_clone import structured_clone
 from pytest_cfbindings.javascript.values import null, undefined
 from pytest_cfbindings.web.blobs import Blob, File
@@ -19,13 +18,7 @@ from pytest_cfbindings.web.streams import ReadableStream
 from pytest_cfbindings.web.url_classes import URL, URLSearchParams
 from tests.javascript.throws import thrown
 
-EURO = "\u20ac".encode()
 STREAM = "DataCloneError: ReadableStream can only be serialized for RPC."
-
-
-def gone_with(name: str, value: str) -> JsObject:
-    """What `new Response` takes for status 204 and one header."""
-    return JsObject({"status": 204, "headers": JsObject({name: value})})
 
 
 def test_headers_are_copied() -> None:
@@ -116,19 +109,3 @@ def test_transfer_takes_the_bytes_along() -> None:
     copy = clone(buffer, JsObject({"transfer": JsArray([buffer])}))
     assert isinstance(copy, JsArrayBuffer)
     assert (copy.to_bytes(), buffer.to_bytes()) == (b"abc", b"")
-
-
-@pytest.mark.parametrize(
-    ("value", "size"),
-    [
-        (Blob(b"x" * 300, "a"), 308),
-        (Blob(EURO, "text/x"), 15),
-        (Headers(), 6),
-        (Headers([("x-y", "x")]), 13),
-        (Request.js_construct("http://x/"), 122),
-        (Response.js_construct(null), 73),
-        (Response.js_construct(null, gone_with("a", "b")), 80),
-    ],
-)
-def test_sizes_are_those_that_workerd_stored(value: JsObject, size: int) -> None:
-    assert serialized_size(value) == size
