@@ -5,6 +5,7 @@ means the same on a fast and on a slow machine.
 """
 
 import asyncio
+import copy
 import json
 import subprocess
 import sys
@@ -42,7 +43,7 @@ class NoHooks:
 def report(what: str, cost: float, reference: str, base: float) -> None:
     """One line: microseconds, and how many times the reference that is."""
     print(
-        f"{what:<34}{cost * 1e6:>10.1f} µs = {cost / base:>8.3g} x {reference}"
+        f"{what:<36}{cost * 1e6:>10.1f} µs = {cost / base:>8.3g} x {reference}"
         f" ({base * 1e6:.2f} µs)"
     )
 
@@ -106,6 +107,39 @@ def fresh_env(session: Session) -> None:
     report("a fresh env for a test", seconds(one_test, 2000), "a folder", base)
 
 
+def conversions() -> None:
+    """A table of 1000 rows with 5 columns across the boundary, against copying it."""
+    from pyodide.ffi import to_js  # type: ignore[import-not-found]
+    from workers import python_from_rpc, python_to_rpc
+
+    columns = ("id", "name", "price", "active", "note")
+    rows = [
+        dict(zip(columns, (i, f"name {i}", i / 4, i % 2 == 0, None), strict=True))
+        for i in range(1000)
+    ]
+    table, sent = to_js(rows), python_to_rpc(rows)
+    base = seconds(lambda: copy.deepcopy(rows), 5)
+    for what, convert in (
+        ("1000 rows: to_js", lambda: to_js(rows)),
+        ("1000 rows: to_py", lambda: table.to_py()),
+        ("1000 rows into a call, by the SDK", lambda: python_to_rpc(rows)),
+        ("1000 rows out of a call, by the SDK", lambda: python_from_rpc(sent)),
+    ):
+        report(what, seconds(convert, 5), "copy.deepcopy", base)
+
+
+async def wrapped_call(session: Session) -> None:
+    """A binding's method through the SDK, against a coroutine that returns at once."""
+    binding = session.env().KV
+
+    async def plain(key: str) -> None:
+        return None
+
+    base = await async_seconds(lambda: plain("missing"), 5000)
+    call = await async_seconds(lambda: binding.get("missing"), 5000)
+    report("a wrapped call", call, "await a coroutine", base)
+
+
 async def kv(session: Session) -> None:
     """Calls through the SDK, against awaiting a coroutine that does nothing."""
     binding = session.env().KV
@@ -136,6 +170,8 @@ def main() -> None:
         try:
             session.activate(session.config())
             fresh_env(session)
+            conversions()
+            asyncio.run(wrapped_call(session))
             asyncio.run(kv(session))
         finally:
             session.uninstall()

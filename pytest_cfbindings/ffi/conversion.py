@@ -9,9 +9,10 @@ from ..javascript.conversions import to_string
 from ..javascript.maps import JsSet
 from ..javascript.object_functions import FROM_ENTRIES
 from ..javascript.objects import JsObject
+from ..javascript.text import join_pairs
 from ..javascript.typed_arrays import TYPED_ARRAYS, Uint8Array
 from ..javascript.values import PRIMITIVES, is_nullish, undefined
-from .crossing import is_javascript, to_javascript, to_python
+from .crossing import SAME, is_javascript, to_javascript, to_python
 from .pyproxy import wrap
 
 Converter = Callable[[Any, Callable[[Any], Any], Callable[[Any, Any], None]], Any]
@@ -19,6 +20,11 @@ Converter = Callable[[Any, Callable[[Any], Any], Callable[[Any, Any], None]], An
 _BY_FORMAT: dict[str, type[JsTypedArray]] = {
     cls.code: cls for cls in reversed(TYPED_ARRAYS)
 }
+
+
+# The first question, as nearly everything is one of these and no subclass.
+_SCALARS = frozenset(PRIMITIVES)
+_TEXT = frozenset((str,))
 
 
 class ConversionError(Exception):
@@ -66,6 +72,11 @@ class Conversion:
         self.kept: list[object] = []  # What is converted must outlive its id.
 
     def convert(self, value: object, depth: int) -> object:
+        kind = type(value)
+        if kind is str:
+            return join_pairs(value)  # type: ignore[arg-type]
+        if kind in _SCALARS:
+            return to_javascript(value)
         if isinstance(value, PRIMITIVES) or is_javascript(value):
             return to_javascript(value)
         if id(value) in self.done:
@@ -99,8 +110,12 @@ class Conversion:
         converter = self.dict_converter
         if converter is None or getattr(converter, "__js__", None) is FROM_ENTRIES:
             made = self.done[id(value)] = JsObject()
-            for key, item in value.items():
-                made.properties[to_string(self.key(key))] = self.convert(item, depth)
+            if _TEXT.issuperset(map(type, value)) and "".join(value).isascii():
+                self.fields(value, made, depth)
+            else:
+                for key, item in value.items():
+                    name = to_string(self.key(key))
+                    made.properties[name] = self.convert(item, depth)
             return made
         entries = JsArray(
             JsArray((self.key(key), self.convert(item, depth)))
@@ -109,9 +124,16 @@ class Conversion:
         result = self.done[id(value)] = _ask(converter, to_python(entries))
         return result
 
+    def fields(self, value: dict[str, Any], made: JsObject, depth: int) -> None:
+        """Fill an object from a dict whose keys are property names as they are."""
+        properties = made.properties
+        for key, item in value.items():
+            same = type(item) in SAME
+            properties[key] = item if same else self.convert(item, depth)
+
     def key(self, key: Any, container: str = "Map") -> object:
         """A key or member, which has to be something that JavaScript has as well."""
-        if isinstance(key, PRIMITIVES) or is_javascript(key):
+        if type(key) in _SCALARS or isinstance(key, PRIMITIVES) or is_javascript(key):
             return to_javascript(key)
         raise ConversionError(
             f"Cannot use {key!r} as a key for a Javascript {container}"

@@ -48,6 +48,10 @@ def to_python(value: object, this: object = None) -> Any:
     return value
 
 
+SAME = frozenset((bool, float, type(None), JsBigInt, JsNull))
+"""The types whose values both sides have as they are, whatever the value."""
+
+
 def to_javascript(value: object) -> object:
     """What JavaScript gets for a Python value.
 
@@ -57,10 +61,10 @@ def to_javascript(value: object) -> object:
     kind = type(value)
     if kind is str:
         return join_pairs(value)  # type: ignore[arg-type]
-    if kind is bool or kind is float or kind is JsBigInt or value is None:
-        return value
     if kind is int:
         return _integer(value)  # type: ignore[arg-type]
+    if kind in SAME:
+        return value
     if hasattr(kind, "__js__"):
         return value.__js__  # type: ignore[attr-defined]
     if isinstance(value, str):

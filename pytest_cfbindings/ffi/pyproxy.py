@@ -7,6 +7,7 @@ from typing import Any
 
 from ..javascript.objects import Accessor, JsFunction, JsObject, PropertyKey
 from ..javascript.python_tracebacks import CROSSINGS
+from ..javascript.structured_clone import Cloning, not_cloned
 from ..javascript.text import is_array_index
 from ..javascript.values import missing
 from .crossing import Wrappers, is_javascript, to_javascript, to_python
@@ -46,6 +47,9 @@ class PyProxy(JsObject):
     def js_to_string(self) -> str:
         return str(self.hold.target())
 
+    def js_clone(self, _cloning: Cloning) -> JsObject:
+        raise not_cloned("[object Object]")
+
 
 class PyCallable(JsFunction):
     """A Python callable, seen from JavaScript."""
@@ -80,6 +84,9 @@ class PyCallable(JsFunction):
 
     def js_to_string(self) -> str:
         return str(self.hold.target())
+
+    def js_source(self) -> str:
+        return "function(){}"
 
 
 def call_python(

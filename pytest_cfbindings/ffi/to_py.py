@@ -8,9 +8,13 @@ from ..javascript.buffers import JsBuffer, JsTypedArray
 from ..javascript.errors import JsError
 from ..javascript.maps import JsMap, JsSet
 from ..javascript.numbers import narrow
-from ..javascript.objects import JsObject
+from ..javascript.objects import JsObject, own_properties
+from ..javascript.values import JsBigInt, JsNull
 from .crossing import to_javascript, to_python
 from .pyproxy import is_pyproxy
+
+# What Python has as well; a float may have to become an int.
+_SAME = frozenset((str, int, bool, type(None), JsNull, JsBigInt))
 
 Converter = Callable[[Any, Callable[[Any], Any], Callable[[Any, Any], None]], Any]
 
@@ -45,14 +49,15 @@ class _Conversion:
 
     def container(self, value: JsObject, depth: int) -> Any:
         if type(value).class_name == "Object":
-            made = self.done[id(value)] = {}
-            for name in value.js_keys():
-                made[name] = self.convert(value.js_get(name), depth)
+            made = self.done[id(value)] = own_properties(value)
+            for name, item in made.items():
+                if type(item) not in _SAME:
+                    made[name] = self.convert(item, depth)
             return made
         if isinstance(value, JsArray):
             items = self.done[id(value)] = []
             for item in value.items:
-                items.append(self.convert(item, depth))
+                items.append(item if type(item) in _SAME else self.convert(item, depth))
             return items
         if isinstance(value, JsMap):
             return self.mapping(value, depth)

@@ -5,10 +5,13 @@ import math
 import re
 
 from .arrays import JsArray
+from .boxed import JsBigIntObject, JsBoolean, JsNumber
 from .conversions import to_string
 from .errors import type_error
 from .numbers import number_to_text
+from .numeric import to_number
 from .objects import JsFunction, JsObject, own_entries
+from .strings import JsString
 from .text import join_pairs
 from .values import JsBigInt, null, undefined
 
@@ -50,6 +53,7 @@ class _Writer:
             value = _to_json(name, value)
         if self.replacer is not None:
             value = self.replacer.invoke(owner, (name, value))
+        value = _unboxed(value)
         if isinstance(value, str):
             return quote(value)
         if isinstance(value, bool):
@@ -98,6 +102,15 @@ class _Writer:
 def _to_json(name: str, value: JsObject) -> object:
     convert = value.js_get("toJSON")
     return convert.invoke(value, (name,)) if isinstance(convert, JsFunction) else value
+
+
+def _unboxed(value: object) -> object:
+    """The primitive that an object around one is written as."""
+    if isinstance(value, JsNumber):
+        return to_number(value)
+    if isinstance(value, JsString):
+        return to_string(value)
+    return value.value if isinstance(value, (JsBoolean, JsBigIntObject)) else value
 
 
 def _circle(path: list[tuple[str, JsObject]], name: str, again: JsObject) -> str:

@@ -6,6 +6,7 @@ and `static` are what JavaScript sees of it, everything else is its private matt
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import ClassVar, TypeAlias, TypeVar, Union
 
 from .text import is_array_index
@@ -149,11 +150,21 @@ class JsObject:
 
 def ordered_names(properties: dict[PropertyKey, object]) -> list[str]:
     """Property names in JavaScript's order: array indices ascending, then the rest."""
-    names = [name for name in properties if isinstance(name, str)]
+    keys = tuple(properties)
+    return list((_ordered if len(keys) > _SHAPE_SIZE else _ordered_shape)(keys))
+
+
+def _ordered(keys: tuple[PropertyKey, ...]) -> tuple[str, ...]:
+    names = tuple([key for key in keys if isinstance(key, str)])
     if not any("0" <= name[:1] <= "9" for name in names):
         return names
     indices = sorted((name for name in names if is_array_index(name)), key=int)
-    return indices + [name for name in names if not is_array_index(name)]
+    return *indices, *(name for name in names if not is_array_index(name))
+
+
+# The rows of a table have the same names in the same order, over and over again.
+_SHAPE_SIZE = 32
+_ordered_shape = lru_cache(256)(_ordered)
 
 
 class JsFunction(JsObject):
@@ -190,6 +201,10 @@ class JsFunction(JsObject):
 
     def js_to_string(self) -> str:
         return f"function {self.name}() {{ [native code] }}"
+
+    def js_source(self) -> str:
+        """The source text, as error messages quote it."""
+        return self.js_to_string()
 
     @getter_as("name")
     def _read_name(self) -> str:
@@ -347,3 +362,20 @@ def own_entries(value: JsObject) -> Iterator[tuple[str, object]]:
     """Own enumerable names with their values, as Object.entries sees them."""
     for name in value.js_keys():
         yield name, value.js_get(name)
+
+
+def own_properties(value: JsObject) -> dict[str, object]:
+    """The same as a dictionary of its own."""
+    if type(value) is JsObject:
+        copy = dict(value.properties)
+        if _are_data(copy):
+            return copy  # type: ignore[return-value]
+    return dict(own_entries(value))
+
+
+def _are_data(properties: dict[PropertyKey, object]) -> bool:
+    """Whether all names are in order already, and no value has to be computed."""
+    keys = tuple(properties)
+    if len(keys) > _SHAPE_SIZE or _ordered_shape(keys) != keys:
+        return False
+    return Accessor not in map(type, properties.values())

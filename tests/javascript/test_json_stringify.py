@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from pytest_cfbindings.javascript.arrays import JsArray
+from pytest_cfbindings.javascript.boxed import JsBigIntObject, JsBoolean, JsNumber
 from pytest_cfbindings.javascript.buffers import JsArrayBuffer
 from pytest_cfbindings.javascript.dates import JsDate
 from pytest_cfbindings.javascript.errors import JsError
@@ -11,6 +12,7 @@ from pytest_cfbindings.javascript.json_stringify import quote, stringify
 from pytest_cfbindings.javascript.maps import JsMap, JsSet
 from pytest_cfbindings.javascript.object_functions import create
 from pytest_cfbindings.javascript.objects import JsObject, native
+from pytest_cfbindings.javascript.strings import JsString
 from pytest_cfbindings.javascript.typed_arrays import Uint8Array
 from pytest_cfbindings.javascript.values import JsBigInt, null, undefined
 
@@ -223,3 +225,11 @@ def test_a_circle_is_described(make: Callable[[], object], text: str) -> None:
 def test_an_object_may_occur_twice() -> None:
     shared = JsObject({"a": 1})
     assert stringify(JsArray([shared, shared])) == '[{"a":1},{"a":1}]'
+
+
+def test_an_object_around_a_primitive_is_written_as_the_primitive() -> None:
+    value = JsArray([JsNumber(5), JsNumber(math.nan), JsString("x"), JsBoolean(False)])
+    assert stringify(value) == '[5,null,"x",false]'
+    assert thrown(stringify, JsBigIntObject(JsBigInt(5))) == (
+        "TypeError: Do not know how to serialize a BigInt"
+    )

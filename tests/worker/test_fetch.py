@@ -40,7 +40,7 @@ async def test_a_url_and_a_request_are_taken_as_they_are(cf: Cf) -> None:
     import entry  # type: ignore[import-not-found]
 
     await cf.fetch("https://example.com/?q=1")
-    await cf.fetch(Request("https://example.com/echo", method="POST", body=b"x"))
+    await cf.fetch(Request("https://example.com/echo", method="POST", body="x"))
     assert [request.url for request in entry.requests[-2:]] == [
         "https://example.com/?q=1",
         "https://example.com/echo",
