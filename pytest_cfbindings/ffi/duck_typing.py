@@ -19,6 +19,7 @@ from .protocols import (
     HasHas,
     HasLength,
     HasSet,
+    JsAsyncGenerator,
     JsAsyncIterable,
     JsAsyncIterator,
     JsCallable,
@@ -81,6 +82,8 @@ def _ducks(cls: type[JsObject], members: dict[PropertyKey, object]) -> list[type
         found.append(HasLength)
     if calls("next", "return", "throw", ITERATOR):
         found.append(JsGenerator)
+    elif calls("next", "return", "throw", ASYNC_ITERATOR):
+        found.append(JsAsyncGenerator)
     elif calls("next"):
         if calls(ASYNC_ITERATOR) or not iterable:
             found.append(JsAsyncIterator)

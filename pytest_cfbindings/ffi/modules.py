@@ -26,6 +26,7 @@ from .lifetimes import (
     run_sync,
 )
 from .protocols import (
+    JsAsyncGenerator,
     JsAsyncIterable,
     JsAsyncIterator,
     JsCallable,
@@ -85,6 +86,7 @@ def _ffi() -> ModuleType:
         "pyodide.ffi",
         ConversionError=ConversionError,
         JsArray=JsArray,
+        JsAsyncGenerator=JsAsyncGenerator,
         JsAsyncIterable=JsAsyncIterable,
         JsAsyncIterator=JsAsyncIterator,
         JsBigInt=JsBigInt,

@@ -11,7 +11,7 @@ from collections.abc import (
 from typing import Any
 
 from ..javascript.conversions import to_string, truthy
-from ..javascript.errors import JsThrow, type_error
+from ..javascript.errors import JsThrow, PythonError, type_error
 from ..javascript.iteration import iterate
 from ..javascript.numeric import to_integer
 from ..javascript.objects import (
@@ -24,7 +24,13 @@ from ..javascript.objects import (
 from ..javascript.promises import JsPromise as Promise
 from ..javascript.promises import promise_of
 from ..javascript.values import undefined
-from .crossing import thrown_at_once, thrown_to_python, to_javascript, to_python
+from .crossing import (
+    is_javascript,
+    thrown_at_once,
+    thrown_to_python,
+    to_javascript,
+    to_python,
+)
 from .futures import PyodideFuture
 from .proxy import JsProxy, call, construct
 
@@ -160,7 +166,7 @@ class JsGenerator(JsIterator, JsIterable):
 
     def throw(self, error: Any, *_others: Any) -> Any:
         """Go on with an exception in the place of `yield`."""
-        return _stepped(_invoke(self, "throw", to_javascript(error)))
+        return _stepped(_invoke(self, "throw", _thrown_in(error)))
 
     def close(self) -> None:
         """End it."""
@@ -182,11 +188,7 @@ class JsAsyncIterator(JsProxy):
         return self
 
     async def __anext__(self) -> Any:
-        step = _invoke(self, "next")
-        result = await PyodideFuture(Promise.resolved(step))
-        if result.done:
-            raise StopAsyncIteration
-        return result.value
+        return await _awaited_step(_invoke(self, "next"))
 
 
 class JsAsyncIterable(JsProxy):
@@ -194,6 +196,38 @@ class JsAsyncIterable(JsProxy):
 
     def __aiter__(self) -> Any:
         return to_python(_invoke(self, ASYNC_ITERATOR))
+
+
+class JsAsyncGenerator(JsAsyncIterator, JsAsyncIterable):
+    """An async generator object: `asend`, `athrow` and `aclose` are there as well."""
+
+    __slots__ = ()
+
+    async def asend(self, value: Any) -> Any:
+        """Go on with a value for `yield`. Raises StopAsyncIteration at the end."""
+        return await _awaited_step(_invoke(self, "next", to_javascript(value)))
+
+    async def athrow(self, error: Any, *_others: Any) -> Any:
+        """Go on with an exception in the place of `yield`."""
+        return await _awaited_step(_invoke(self, "throw", _thrown_in(error)))
+
+    async def aclose(self) -> None:
+        """End it."""
+        await PyodideFuture(Promise.resolved(_invoke(self, "return")))
+
+
+async def _awaited_step(step: object) -> Any:
+    result = await PyodideFuture(Promise.resolved(step))
+    if result.done:
+        raise StopAsyncIteration(result.value)
+    return result.value
+
+
+def _thrown_in(error: Any) -> object:
+    """What `throw` gives to JavaScript; a Python exception is a PythonError there."""
+    if isinstance(error, BaseException) and not is_javascript(error):
+        return PythonError.of(error)
+    return to_javascript(error)
 
 
 class JsPromise(JsProxy):

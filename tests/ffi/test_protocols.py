@@ -5,6 +5,7 @@ import js
 import pytest
 from pyodide.ffi import (
     JsArray,
+    JsAsyncGenerator,
     JsAsyncIterable,
     JsBuffer,
     JsCallable,
@@ -16,6 +17,8 @@ from pyodide.ffi import (
     jsnull,
     to_js,
 )
+
+from pytest_cfbindings.ffi.crossing import to_python
 
 from .conftest import Function
 
@@ -231,6 +234,31 @@ async def test_a_stream_is_iterated_asynchronously() -> None:
     stream = js.Response.new("abc").body
     assert isinstance(stream, JsAsyncIterable)
     assert [chunk.to_bytes() async for chunk in stream] == [b"abc"]
+
+
+async def test_an_async_generator_is_sent_values_thrown_errors_and_closed(
+    js_function: Function,
+) -> None:
+    seen: list[Any] = []
+
+    def step(name: str, done: bool) -> Any:
+        def call(value: Any = None) -> Any:
+            seen.append((name, getattr(to_python(value), "name", value)))
+            return to_js({"value": name, "done": done}).__js__
+
+        return js_function(call)
+
+    value = to_js(
+        {name: step(name, name == "return") for name in ("next", "return", "throw")}
+    )
+    itself = js_function(lambda: value.__js__)
+    js.Reflect.set(value, js.Symbol.asyncIterator, itself)
+    generator = js.Object.new(value)
+    assert isinstance(generator, JsAsyncGenerator)
+    assert await generator.asend(5) == "next"
+    assert await generator.athrow(ValueError("x")) == "throw"
+    await generator.aclose()
+    assert seen == [("next", 5), ("throw", "PythonError"), ("return", None)]
 
 
 def test_a_class_is_callable() -> None:
