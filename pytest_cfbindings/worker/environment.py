@@ -63,6 +63,16 @@ class Environment:
             if log.calls:
                 log.clear()
 
+    def r2_services(self, jurisdiction: str | None) -> dict[str, R2Service]:
+        """The buckets of a jurisdiction, by every name that the file has for them."""
+        found: dict[str, R2Service] = {}
+        for bucket in self.config.r2_buckets:
+            if bucket.jurisdiction == jurisdiction:
+                for name in (bucket.store, bucket.bucket_name):
+                    if name is not None:
+                        found.setdefault(name, R2Service(self._r2_stores[bucket.store]))
+        return found
+
     def replacement(self, name: str, value: object) -> object:
         """What stands on `env` when a test provides this value under a name.
 
