@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from .hosts import Host, parse_host
+from .network import NameLookup
 
 if TYPE_CHECKING:
     from .buckets import Buckets
@@ -33,17 +34,20 @@ class Door:
         self._is_open = False
         self._lock = RLock()
         self._finder = _Finder(self._wrap)
+        self._lookup = NameLookup(lambda: self._is_open)
         self._wrapped: list[tuple[Any, Any, Any]] = []
 
     def install(self) -> None:
         """Wrap botocore now if it is imported, else when it will be."""
+        self._lookup.install()
         sys.meta_path.insert(0, self._finder)
         loaded = sys.modules.get(_MODULE)
         if loaded is not None:
             self._wrap(loaded)
 
     def uninstall(self) -> None:
-        """Leave botocore as it was."""
+        """Leave botocore and name lookup as they were."""
+        self._lookup.uninstall()
         if self._finder in sys.meta_path:
             sys.meta_path.remove(self._finder)
         for cls, before, ours in reversed(self._wrapped):
