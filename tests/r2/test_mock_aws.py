@@ -31,9 +31,7 @@ def test_both_are_used_side_by_side(env: Any, s3: Any, cf: Any) -> None:
     assert cf.run(cf.run(env.BUCKET.get("k")).text()) == "r2"
 
 
-def test_a_mock_that_is_older_than_the_bucket_owns_its_name(
-    env: Any, s3: Any
-) -> None:
+def test_a_mock_that_is_older_than_the_bucket_owns_its_name(env: Any, s3: Any) -> None:
     with mock_aws():
         own = aws("s3")
         own.create_bucket(Bucket="bucket-two")

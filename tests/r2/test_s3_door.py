@@ -212,9 +212,7 @@ async def test_many_keys_are_deleted_at_once(env: Any, s3: Any) -> None:
 
 def test_more_than_a_thousand_keys_are_malformed(s3: Any, env: Any) -> None:
     objects = [{"Key": f"k{i}"} for i in range(1001)]
-    found = refusal(
-        s3.delete_objects, Bucket="bucket-one", Delete={"Objects": objects}
-    )
+    found = refusal(s3.delete_objects, Bucket="bucket-one", Delete={"Objects": objects})
     assert found == (400, "MalformedXML")
 
 
@@ -244,9 +242,10 @@ async def test_a_copy_takes_the_metadata_along_or_replaces_it(
         {},
     )
     lost = {"Bucket": "bucket-one", "Key": "no"}
-    assert refusal(
-        s3.copy_object, Bucket="bucket-one", Key="x", CopySource=lost
-    ) == (404, "NoSuchKey")
+    assert refusal(s3.copy_object, Bucket="bucket-one", Key="x", CopySource=lost) == (
+        404,
+        "NoSuchKey",
+    )
     assert (
         refusal(
             s3.copy_object,
