@@ -131,7 +131,7 @@ async def kv(session: Session) -> None:
 
 def r2(session: Session) -> None:
     """Objects and lists, against moto; see the module."""
-    Bench(session, report, seconds, async_seconds).run()
+    Bench(session, report, seconds, async_seconds, quick=ROUNDS == 1).run()
 
 
 def main() -> None:

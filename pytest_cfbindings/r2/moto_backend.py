@@ -22,13 +22,12 @@ from moto.s3.models import (
 )
 from moto.s3.utils import _VersionedKeyStore
 
-from .records import STANDARD, Metadata, Part, Record, Stored
+from .records import INFREQUENT_ACCESS, STANDARD, Metadata, Part, Record, Stored
 
 _ACCOUNT: Final = "123456789012"
 _REGION: Final = "auto"
 _EPOCH: Final = datetime.datetime(1970, 1, 1)
-_STORAGE_CLASSES: Final = {STANDARD: "STANDARD"}
-_INFREQUENT: Final = "STANDARD_IA"
+_STORAGE_CLASSES: Final = {STANDARD: "STANDARD", INFREQUENT_ACCESS: "STANDARD_IA"}
 
 
 class _Untracked:
@@ -172,9 +171,7 @@ class Backend(S3Backend):
         made = _Key(record.key, data, record.etag, record.uploaded_ms)
         made.bucket_name = self.name
         made.record = record
-        made.set_storage_class(
-            _STORAGE_CLASSES.get(record.metadata.storage_class, _INFREQUENT)
-        )
+        made.set_storage_class(_STORAGE_CLASSES[record.metadata.storage_class])
         self.bucket.keys.setlist(record.key, [made])
 
     def remove(self, key: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, overload
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_cfbindings.r2.listing import page_of
@@ -43,6 +43,7 @@ def test_the_work_does_not_grow_with_the_bucket(delimiter: str) -> None:
 NAMES = st.lists(st.text("ab/", max_size=5), unique=True).map(sorted)
 
 
+@settings(deadline=None)
 @given(
     NAMES,
     st.text("ab/", max_size=2),

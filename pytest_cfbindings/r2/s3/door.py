@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 _MODULE: Final = "botocore.httpsession"
 
-Open = Callable[[str | None], "Buckets"]
+BucketsOf = Callable[[str | None], "Buckets"]
 """Gives the buckets of a jurisdiction; None is for no jurisdiction."""
 
 
 class Door:
     """Answers requests to R2's hosts while it is open; `buckets` says from what."""
 
-    def __init__(self, buckets: Open) -> None:
+    def __init__(self, buckets: BucketsOf) -> None:
         self._buckets = buckets
         self._is_open = False
         self._lock = RLock()

@@ -30,7 +30,7 @@ def read_metadata(request: Request) -> Metadata:
     return Metadata(
         _http(request.headers),
         _custom(request.headers),
-        storage_class(request),
+        _storage_class(request),
         ssec_key_md5(request),
     )
 
@@ -56,7 +56,7 @@ def _custom(headers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def storage_class(request: Request) -> str:
+def _storage_class(request: Request) -> str:
     """The storage class that a request asks for. Raises Refusal for any other."""
     name = request.headers.get("x-amz-storage-class", "STANDARD")
     found = _CLASSES.get(name)

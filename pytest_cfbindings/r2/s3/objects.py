@@ -24,14 +24,9 @@ from .messages import (
     document,
     invalid_argument,
     malformed_xml,
+    not_implemented,
 )
-from .metadata import (
-    check_key,
-    object_headers,
-    read_metadata,
-    ssec_key_md5,
-    storage_class,
-)
+from .metadata import check_key, object_headers, read_metadata, ssec_key_md5
 
 _CONDITIONS: Final = (
     "if-match",
@@ -128,8 +123,7 @@ def copy_object(service: Service, request: Request, buckets: Buckets) -> Respons
         raise _precondition_failed()
     if directive == "COPY":
         own = source.record.metadata
-        given = replace(own, storage_class=storage_class(request), ssec_key_md5=None)
-        given = replace(given, ssec_key_md5=ssec_key_md5(request))
+        given = replace(given, http=own.http, custom=own.custom)
     record = service.put(request.key, source.data, given)
     assert record is not None
     return document(
@@ -140,8 +134,10 @@ def copy_object(service: Service, request: Request, buckets: Buckets) -> Respons
 
 def read_source(request: Request, buckets: Buckets) -> Stored:
     """The object that a copy is made of. Raises Refusal if there is none."""
-    source = unquote(request.headers["x-amz-copy-source"]).removeprefix("/")
-    name, _, key = source.partition("/")
+    source, _, version = request.headers["x-amz-copy-source"].partition("?")
+    if version:
+        raise not_implemented(f"Copying a version ({version}): R2 has none, and it is")
+    name, _, key = unquote(source).removeprefix("/").partition("/")
     if not key:
         raise invalid_argument("copy source bucket name")
     found = buckets.service(name).get(key)
