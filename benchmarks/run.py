@@ -15,6 +15,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+from r2 import WRANGLER as R2_WRANGLER
+from r2 import Bench
+
 from pytest_cfbindings.config import Config, OtherBinding
 from pytest_cfbindings.session import Choice, Session
 
@@ -160,11 +163,16 @@ async def kv(session: Session) -> None:
     report("KV put with options", dated, reference, base)
 
 
+def r2(session: Session) -> None:
+    """Objects and lists, against moto; see the module."""
+    Bench(session, report, seconds, async_seconds, quick=ROUNDS == 1).run()
+
+
 def main() -> None:
     plugin_load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
-        path.write_text(WRANGLER)
+        path.write_text(WRANGLER + R2_WRANGLER)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
@@ -173,6 +181,7 @@ def main() -> None:
             conversions()
             asyncio.run(wrapped_call(session))
             asyncio.run(kv(session))
+            r2(session)
         finally:
             session.uninstall()
 

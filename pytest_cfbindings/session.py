@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
+from .r2.s3.door import Door
 from .time_zone import UtcTimeZone
 from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
+    from .r2.s3.buckets import Buckets
     from .worker.runtime import Runtime
 
 
@@ -64,6 +66,7 @@ class Session:
         self._worker_finder = WorkerModuleFinder(self._module_folders, self._scope)
         self._env_wrapper: Any = None
         self._time_zone = UtcTimeZone()
+        self._s3_door = Door(self._s3_buckets)
         self._current: Callable[[], Config] = self.config
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
@@ -77,10 +80,12 @@ class Session:
         if not self._finder.install():
             return False
         self._worker_finder.install()
+        self._s3_door.install()
         return True
 
     def uninstall(self) -> None:
         """Take all these modules away again."""
+        self._s3_door.uninstall()
         self._worker_finder.uninstall()
         self._finder.uninstall()
 
@@ -193,11 +198,23 @@ class Session:
             self._env_wrapper = workers.env
         return self._env_wrapper
 
+    def _s3_buckets(self, jurisdiction: str | None) -> "Buckets":
+        """What a host of R2's S3 API shows of the test's configuration."""
+        from .r2.s3.buckets import Buckets
+
+        if self._shown is None:
+            self.activate(self._current())
+        runtime = self.runtime()
+        assert runtime.active is not None
+        services = runtime.active.r2_services(jurisdiction)
+        return Buckets(services, runtime.clock.now_ms)
+
     def begin_test(self, config: Callable[[], Config]) -> None:
         """Fresh storage and the test's configuration, if anything was ever used."""
         self._current = config
         self._shown = None
         self._time_zone.enter()
+        self._s3_door.open()
         if self._runtime is not None:
             self._runtime.reset()
             self.activate(config())
@@ -205,5 +222,6 @@ class Session:
     def end_test(self) -> None:
         """Forget what the test stored, and give the local time zone back."""
         self._time_zone.leave()
+        self._s3_door.close()
         if self._runtime is not None:
             self._runtime.reset()

@@ -21,6 +21,7 @@ HEAVY = (
     "pytest_cfbindings.ffi",
     "pytest_cfbindings.javascript",
     "pytest_cfbindings.kv",
+    "pytest_cfbindings.r2",
     "pytest_cfbindings.session",
 )
 
