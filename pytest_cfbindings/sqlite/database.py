@@ -34,6 +34,7 @@ from .errors import (
 )
 from .limited_changes import without_limit
 from .names import is_free
+from .row_meter import Analyses, RowMeter
 from .statements import Piece, next_statement
 from .surrogates import storable
 from .tokens import Token, tokens, unquoted
@@ -59,7 +60,7 @@ class Database:
 
     `image` is what `serialize` gave; None is an empty database, which already has the
     one page that workerd counts. `named_parameters` says whether `:name` may stand for
-    a value.
+    a value; `analyses` may be shared by clones.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Database:
         image: bytes | None = None,
         *,
         named_parameters: bool = True,
+        analyses: Analyses | None = None,
     ) -> None:
         self._vfs = vfs
         self._named_parameters = named_parameters
@@ -84,19 +86,23 @@ class Database:
         # SQLite would bring this one back: a module without tables takes its name.
         connection.create_module("carray", _NO_TABLES)
         connection.authorizer = self._authorizer
+        self._meter = RowMeter(connection, self.run, analyses)
 
-    def query(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
+    def query(
+        self, sql: str, values: Sequence[SqlValue] = (), *, counted: bool = False
+    ) -> Cursor:
         """Run all statements of a text as a Worker; the cursor is that of the last.
 
-        What the earlier ones did stays when a later one fails. A NUL ends the text,
-        and then there is no last statement (measured). Raises SqlError.
+        `counted` has the cursor know the rows that its statement read and wrote. What
+        the earlier ones did stays when a later one fails. A NUL ends the text, and then
+        there is no last statement (measured). Raises SqlError.
         """
         sql, nul, _ = sql.partition("\0")
         start = 0
         while True:
             piece = self._next(sql, start)
             if piece.rest >= len(sql) and not nul:
-                return self.execute(piece.sql, values)
+                return self.execute(piece.sql, values, counted=counted)
             self._run_before_the_last(piece.sql)
             start = piece.rest
 
@@ -116,12 +122,14 @@ class Database:
                 raise SqlError(VALUES_BEFORE_THE_LAST) from None
             raise
 
-    def execute(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
+    def execute(
+        self, sql: str, values: Sequence[SqlValue] = (), *, counted: bool = False
+    ) -> Cursor:
         """Run exactly one statement as a Worker. Raises SqlError."""
         self._authorizer.forget()
-        text = self._runnable(storable(sql))
+        text, first_word = self._runnable(storable(sql))
         bound = [storable(v) if isinstance(v, str) else v for v in values]
-        cursor = self._connection.cursor()
+        measured = self._meter.start(text, bound, first_word) if counted else None
         columns: list[str] = []
 
         def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
@@ -130,6 +138,7 @@ class Database:
                 _refuse_names(running.bindings_names)
             return True
 
+        cursor = self._connection.cursor()
         cursor.exec_trace = started
         try:
             cursor.execute(text, bound, can_cache=False)
@@ -139,15 +148,25 @@ class Database:
             raise self._failure(error) from error
         except UnicodeDecodeError:
             pass  # The first row holds such text; the cursor knows what to do.
+        self._meter.forget_plans(first_word)
+        if first_word in ("ANALYZE", "PRAGMA"):
+            self._drop_samples()
         return Cursor(
             cursor,
             tuple(columns),
             self._failure,
             lambda: self._lossy_rows(text, bound, len(columns)),
+            None if measured is None else measured.counts,
         )
 
-    def _runnable(self, sql: str) -> str:
-        """The statement as this SQLite runs it."""
+    def _drop_samples(self) -> None:
+        """workerd's SQLite takes none: they show, and make for other plans."""
+        if self.run("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4'"):
+            self.run("DROP TABLE sqlite_stat4")
+            self.run("ANALYZE sqlite_schema")
+
+    def _runnable(self, sql: str) -> tuple[str, str]:
+        """The statement as this SQLite runs it, and its first word."""
         words = [token for token, _ in zip(tokens(sql), range(8), strict=False)]
         first = words[0].word if words else ""
         if first == "ALTER" and _renames_to_reserved(words):
@@ -155,8 +174,8 @@ class Database:
         if first == "VACUUM":
             raise vacuum_in_transaction()  # To a Worker, there always is one.
         if first in ("DELETE", "UPDATE", "WITH"):
-            return without_limit(sql, self._key)
-        return sql
+            return without_limit(sql, self._key), first
+        return sql, first
 
     def _key(self, table: str) -> str:
         """The columns that name a row of a table."""
@@ -205,6 +224,7 @@ class Database:
     def begin(self) -> None:
         """Open a transaction."""
         self.run("BEGIN")
+        self._meter.begin()
 
     def commit(self) -> None:
         """Commit. Raises SqlError for a violated deferred constraint, and stays open.
@@ -221,6 +241,7 @@ class Database:
         """Undo the transaction, unless SQLite has done so itself."""
         if self.in_transaction:
             self.run("ROLLBACK")
+        self._meter.forget_plans()
 
     def savepoint(self, name: str) -> None:
         """Open a savepoint."""
@@ -233,6 +254,7 @@ class Database:
     def rollback_to(self, name: str) -> None:
         """Undo what happened since a savepoint; it stays open."""
         self.run(f"ROLLBACK TO {name}")
+        self._meter.forget_plans()
 
     def size(self) -> int:
         """Bytes of the pages that are in use."""
