@@ -14,6 +14,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+import d1
+
 from pytest_cfbindings.config import Config, OtherBinding
 from pytest_cfbindings.session import Choice, Session
 
@@ -130,13 +132,14 @@ def main() -> None:
     plugin_load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
-        path.write_text(WRANGLER)
+        path.write_text(WRANGLER + d1.WRANGLER)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
             session.activate(session.config())
             fresh_env(session)
             asyncio.run(kv(session))
+            d1.run(session, Path(folder), seconds, async_seconds, report)
         finally:
             session.uninstall()
 

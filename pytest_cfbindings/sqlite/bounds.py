@@ -164,6 +164,11 @@ class Search:
         self.complete = True
         """Whether `found` holds all that there are, or at least two."""
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is one value, and no other."""
+        return self.complete and len(self.found) == 1
+
     def run(self, target: FilledRow, ranges: Ranges) -> None:
         """Look until two values are found or nothing is left to try."""
         self._tries += 1

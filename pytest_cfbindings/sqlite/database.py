@@ -28,6 +28,7 @@ from .errors import (
     WRONG_NUMBER_OF_VALUES,
     SqlError,
     not_authorized,
+    returning_before_the_last,
     sql_error,
     too_long,
     vacuum_in_transaction,
@@ -116,7 +117,10 @@ class Database:
 
     def _run_before_the_last(self, sql: str) -> None:
         try:
-            self.execute(sql).close()
+            cursor = self.execute(sql)
+            if cursor.columns and self._changes_something(sql) and next(cursor, None):
+                raise returning_before_the_last()
+            cursor.close()
         except SqlError as error:
             if error.text == WRONG_NUMBER_OF_VALUES:
                 raise SqlError(VALUES_BEFORE_THE_LAST) from None
@@ -149,7 +153,8 @@ class Database:
         except UnicodeDecodeError:
             pass  # The first row holds such text; the cursor knows what to do.
         self._meter.forget_plans(first_word)
-        if first_word in ("ANALYZE", "PRAGMA"):
+        analyses = first_word == "ANALYZE" or "optimize" in sql.lower()
+        if analyses and _has_ended(cursor):
             self._drop_samples()
         return Cursor(
             cursor,
@@ -161,9 +166,14 @@ class Database:
 
     def _drop_samples(self) -> None:
         """workerd's SQLite takes none: they show, and make for other plans."""
-        if self.run("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4'"):
-            self.run("DROP TABLE sqlite_stat4")
-            self.run("ANALYZE sqlite_schema")
+        self.run("DROP TABLE IF EXISTS sqlite_stat4")
+
+    def _changes_something(self, sql: str) -> bool:
+        """Whether a statement that returns rows is none that only reads."""
+        words = {token.word for token in tokens(sql)}
+        return "RETURNING" in words and bool(
+            words & {"INSERT", "UPDATE", "DELETE", "REPLACE"}
+        )
 
     def _runnable(self, sql: str) -> tuple[str, str]:
         """The statement as this SQLite runs it, and its first word."""
@@ -207,12 +217,17 @@ class Database:
         rows = self.run(f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r", values)
         return iter([decoded(row) for row in rows])
 
-    def run(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
-        """The service's own statement: nothing is refused. Raises apsw.Error."""
+    def run(
+        self, sql: str, values: Sequence[SqlValue] = (), *, cached: bool = True
+    ) -> list[Row]:
+        """The service's own statement: nothing is refused. Raises apsw.Error.
+
+        `cached` keeps it prepared.
+        """
         authorizer = self._authorizer
         before, authorizer.trusted = authorizer.trusted, True
         try:
-            return self._connection.execute(sql, values).fetchall()
+            return self._connection.execute(sql, values, can_cache=cached).fetchall()
         finally:
             authorizer.trusted = before
 
@@ -297,6 +312,13 @@ def _empty() -> bytes:
         f"PRAGMA page_size = {PAGE_BYTES}; CREATE TABLE t (a); DROP TABLE t; VACUUM"
     )
     return connection.serialize("main")
+
+
+def _has_ended(cursor: apsw.Cursor) -> bool:
+    try:
+        return not cursor.has_vdbe
+    except apsw.ExecutionCompleteError:
+        return True
 
 
 def _renames_to_reserved(words: Sequence[Token]) -> bool:

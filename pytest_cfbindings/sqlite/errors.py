@@ -68,6 +68,14 @@ def too_long() -> SqlError:
     return SqlError("statement too long: SQLITE_TOOBIG", "SQLITE_TOOBIG")
 
 
+def returning_before_the_last() -> SqlError:
+    """workerd leaves such a statement open, and breaks with an internal error."""
+    return SqlError(
+        "A statement with RETURNING has to be the last of its text: workerd answers"
+        " with an internal error, and rolls back. Run it on its own, or by batch()."
+    )
+
+
 def not_authorized() -> SqlError:
     return SqlError("not authorized: SQLITE_AUTH", "SQLITE_AUTH")
 

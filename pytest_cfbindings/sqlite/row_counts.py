@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .bounds import FilledRow, Ranges, Row, Search
-from .counting_rules import READ, WRITTEN
+from .counting_rules import CHANGED, READ, SCANNED, WRITTEN
 from .counts import RowCounts
 from .cursor import Row as Listed
 from .cursor import SqlValue
@@ -103,8 +103,10 @@ class Analysis:
                     (enter.filled(known), inside.filled(known))
                     for enter, inside in self._loops
                 ]
-            value, certain = self._search(target, rows, entered)
-            found.append((value, certain and is_certain))
+            search = self._search(target, rows, entered)
+            fallback = known[CHANGED] if found else known[SCANNED] + 1
+            value = min(search.found, default=fallback)
+            found.append((value, search.is_certain and is_certain))
         (read, read_exact), (written, written_exact) = found
         return RowCounts(read, written, read_exact, written_exact)
 
@@ -125,14 +127,13 @@ class Analysis:
         target: FilledRow,
         rows: Sequence[FilledRow],
         entered: Sequence[tuple[FilledRow, FilledRow]],
-    ) -> tuple[int, bool]:
+    ) -> Search:
         ranges = Ranges(
             dict.fromkeys(self._unknowns, 0), dict.fromkeys(self._unknowns, math.inf)
         )
         search = Search(rows, entered)
         search.run(target, ranges)
-        value = min(search.found, default=0)
-        return value, search.complete and len(search.found) == 1
+        return search
 
 
 def _rows(flows: Flows, solution: Solution) -> list[Row]:

@@ -1,6 +1,6 @@
 """Measures one run of a statement, for its row counts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import apsw
@@ -11,8 +11,6 @@ from .cursor import Row, SqlValue
 from .flow import ONE, OPEN_VIOLATIONS, table_rows
 from .row_counts import Analysis, analysis_of
 
-Run = Callable[[str, Sequence[SqlValue]], list[Row]]
-
 _CHANGING_PLANS = ("CREATE", "DROP", "ALTER", "REINDEX", "ANALYZE", "PRAGMA")
 _NOT_COUNTED = ("EXPLAIN", "PRAGMA", "ANALYZE")
 _PATTERNS = ("LIKE", "GLOB")
@@ -20,6 +18,14 @@ _SCHEMA_ROOT = 1
 
 Analyses = dict[tuple[int, str], Analysis | None]
 """Analyses by schema and text; None for a statement that cannot be analysed."""
+
+
+class Run(Protocol):
+    """How the service runs a statement of its own."""
+
+    def __call__(
+        self, sql: str, values: Sequence[SqlValue] = ..., *, cached: bool = ...
+    ) -> list[Row]: ...
 
 
 class Measured(Protocol):
@@ -56,7 +62,7 @@ class RowMeter:
     def start(self, sql: str, values: Sequence[SqlValue], first_word: str) -> Measured:
         """Measure the statement that is executed next."""
         if first_word in _NOT_COUNTED:
-            return _NothingCounted()
+            return _NothingCounted(first_word == "EXPLAIN" or not _reads(sql))
         analysis = self._analysis(sql, values)
         if analysis is None:
             return Measurement(self._connection, sql, values, None, {})
@@ -81,7 +87,8 @@ class RowMeter:
 
     def _analysed(self, sql: str, values: Sequence[SqlValue]) -> Analysis | None:
         try:
-            return analysis_of(self._run(f"EXPLAIN {sql}", values))
+            # A listing that was prepared before would not notice a change of schema.
+            return analysis_of(self._run(f"EXPLAIN {sql}", values, cached=False))
         except apsw.Error:
             return None  # The statement itself will say what is wrong.
 
@@ -97,11 +104,22 @@ class RowMeter:
         return int(count or 0)
 
 
+def _reads(sql: str) -> bool:
+    """Whether ANALYZE or a PRAGMA reads tables, which is not counted here."""
+    text = sql.lower()
+    return not text.lstrip().startswith("pragma") or any(
+        name in text for name in ("_check", "optimize")
+    )
+
+
 class _NothingCounted:
-    """A statement that workerd counts nothing of."""
+    """A statement that is not analysed; `exact` says that workerd counts nothing."""
+
+    def __init__(self, exact: bool) -> None:
+        self._exact = exact
 
     def counts(self, _returned: int) -> RowCounts:
-        return RowCounts(0, 0)
+        return RowCounts(0, 0, self._exact, self._exact)
 
 
 class Measurement:
