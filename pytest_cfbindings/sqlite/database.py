@@ -1,26 +1,14 @@
 """One database in memory, as workerd's SqliteDatabase behaves."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any
 
 import apsw
 
 from ..javascript.text import utf8_length
-from ..limits import (
-    SQL_COLUMNS,
-    SQL_COMPOUND_TERMS,
-    SQL_EXPRESSION_DEPTH,
-    SQL_FUNCTION_ARGUMENTS,
-    SQL_PARAMETERS,
-    SQL_PATTERN_BYTES,
-    SQL_PROGRAM_OPERATIONS,
-    SQL_STATEMENT_BYTES,
-    SQL_TRIGGER_DEPTH,
-    SQL_VALUE_BYTES,
-)
+from ..limits import SQL_STATEMENT_BYTES
 from .authorizer import Authorizer
 from .clock_vfs import ClockVfs
+from .connection import PAGE_BYTES, open_connection
 from .cursor import Cursor, Row, SqlValue, decoded
 from .errors import (
     NO_STATEMENT,
@@ -39,21 +27,6 @@ from .row_meter import Analyses, RowMeter
 from .statements import Piece, next_statement
 from .surrogates import storable
 from .tokens import Token, tokens, unquoted
-
-PAGE_BYTES = 4096
-_NO_TABLES: Any = object()
-_MODULES = ("fts5", "fts5vocab", "rtree", "rtree_i32", "json_each", "json_tree")
-_LIMITS = (
-    (apsw.SQLITE_LIMIT_LENGTH, SQL_VALUE_BYTES),
-    (apsw.SQLITE_LIMIT_COLUMN, SQL_COLUMNS),
-    (apsw.SQLITE_LIMIT_EXPR_DEPTH, SQL_EXPRESSION_DEPTH),
-    (apsw.SQLITE_LIMIT_COMPOUND_SELECT, SQL_COMPOUND_TERMS),
-    (apsw.SQLITE_LIMIT_VDBE_OP, SQL_PROGRAM_OPERATIONS),
-    (apsw.SQLITE_LIMIT_FUNCTION_ARG, SQL_FUNCTION_ARGUMENTS),
-    (apsw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, SQL_PATTERN_BYTES),
-    (apsw.SQLITE_LIMIT_VARIABLE_NUMBER, SQL_PARAMETERS),
-    (apsw.SQLITE_LIMIT_TRIGGER_DEPTH, SQL_TRIGGER_DEPTH),
-)
 
 
 class Database:
@@ -75,19 +48,8 @@ class Database:
         self._vfs = vfs
         self._named_parameters = named_parameters
         self._authorizer = Authorizer()
-        self._connection = connection = apsw.Connection(":memory:", vfs=vfs.name)
-        connection.deserialize("main", _empty() if image is None else image)
-        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1)
-        connection.execute("PRAGMA recursive_triggers = OFF")
-        connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-        for number, limit in _LIMITS:
-            connection.limit(number, limit.value)
-        connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
-        connection.drop_modules(_MODULES)
-        # SQLite would bring this one back: a module without tables takes its name.
-        connection.create_module("carray", _NO_TABLES)
-        connection.authorizer = self._authorizer
-        self._meter = RowMeter(connection, self.run, analyses)
+        self._connection = open_connection(vfs, image, self._authorizer)
+        self._meter = RowMeter(self._connection, self.run, analyses)
 
     def query(
         self, sql: str, values: Sequence[SqlValue] = (), *, counted: bool = False
@@ -302,16 +264,6 @@ class Database:
     def close(self) -> None:
         """Free everything; open cursors end."""
         self._connection.close(True)
-
-
-@cache
-def _empty() -> bytes:
-    """An empty database that has its first page."""
-    connection = apsw.Connection(":memory:")
-    connection.execute(
-        f"PRAGMA page_size = {PAGE_BYTES}; CREATE TABLE t (a); DROP TABLE t; VACUUM"
-    )
-    return connection.serialize("main")
 
 
 def _has_ended(cursor: apsw.Cursor) -> bool:

@@ -6,7 +6,6 @@ data is.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from .counting_rules import (
     CHANGED,
@@ -17,7 +16,6 @@ from .counting_rules import (
     needs_a_number,
 )
 from .linear import Sum, add
-from .loops import reachable
 from .program import (
     Operation,
     Program,
@@ -26,37 +24,11 @@ from .program import (
     ignores,
     next_addresses,
 )
+from .registers import Decision, is_null, is_number
 
 _SCHEMA_ROOT = 1
-_ELSEWHERE = frozenset(
-    """
-    SeekGE SeekGT SeekLE SeekLT SeekRowid NotExists Found NotFound NoConflict IfNoHope
-    DeferredSeek SeekScan SeekEnd NullRow
-    """.split()  # noqa: SIM905
-)
-"""What takes a cursor to a row in another way than by walking."""
-_CHANGING = frozenset(("Insert", "Delete", "IdxInsert", "IdxDelete"))
-_WALKING = frozenset(("Rewind", "Last", "Next", "Prev"))
-
-OPEN_VIOLATIONS = "open violations"
-"""The known figure that is 0 if no foreign key is violated when it begins."""
 ONE = "one"
 """The known figure that is always 1: the statement runs once."""
-
-
-@dataclass(slots=True)
-class Scan:
-    """How a cursor walks a whole table or index: the ways that do each step.
-
-    `start` are found to have a row or `empty`, `on` are steps to another row, and
-    `off` those behind the last one.
-    """
-
-    root: int
-    start: list[int] = field(default_factory=list)
-    empty: list[int] = field(default_factory=list)
-    on: list[int] = field(default_factory=list)
-    off: list[int] = field(default_factory=list)
 
 
 Place = tuple[int, int]
@@ -71,22 +43,19 @@ def table_rows(root: int) -> str:
 class Flows:
     """The ways of a program, numbered, and the sums of them that are 0.
 
-    `totals` are the sums for the rows read and written. `by_key` holds two ways
-    of a seek that finds nothing, with a number for a key and without one.
+    `totals` are the sums for the rows read and written. `decisions`
+    are ways that the value in a register decides on.
     """
 
     def __init__(self, program: Program) -> None:
         self.equations: list[Sum] = []
         self.totals: dict[str, Sum] = defaultdict(dict)
         self.at_most_once: list[int] = []
-        self.by_key: list[tuple[Operation, Routine, int, int]] = []
+        self.decisions: list[Decision] = []
         self.tables: set[int] = set()
         """Root pages of the tables and indexes that are counted as a whole."""
-        self.scans: dict[tuple[int, int], Scan] = {}
-        """What scans a cursor, by routine and cursor."""
         self.conditions: list[tuple[Sum, Sum]] = []
         """Sums of which the second is 0 if the first is."""
-        self.not_negative: list[Sum] = []
         self.certain = {
             READ: not program.is_ambiguous,
             WRITTEN: not program.is_ambiguous,
@@ -99,8 +68,9 @@ class Flows:
         self._leaving: dict[Place, Sum] = defaultdict(dict)
         self._program = program
         self._makes_schema = _reads_schema(program)
-        self._goes_on: dict[Place, int] = {}
-        self._jumps: dict[Place, int] = {}
+        self.goes_on: dict[Place, int] = {}
+        self.jumps: dict[Place, int] = {}
+        """The ways of operations with two: to the next one, and to another."""
         self._entering[0, 0][ONE] = 1
         for number, routine in enumerate(program.routines):
             for operation in routine.operations:
@@ -108,9 +78,6 @@ class Flows:
                     self._add(number, routine, operation)
         for place in self._entering.keys() | self._leaving.keys():
             self._same(self._entering[place], self._leaving[place])
-        self._find_scans()
-        self._find_sorters()
-        self._find_violations()
         for name in KNOWN:
             # Virtual tables change tables of their own, which is not to be seen here.
             if name == CHANGED and _changes_virtual_table(program):
@@ -143,11 +110,16 @@ class Flows:
                 continue
             way = self._way(number, routine, operation, target, jumps)
             if way is not None:
-                (self._jumps if jumps else self._goes_on)[here] = way
+                (self.jumps if jumps else self.goes_on)[here] = way
         if name == "Once":
             self._once(number, here)
         if needs_a_number(operation):
             self._without_a_number(number, routine, operation)
+        elif name in ("IsNull", "NotNull"):
+            null, other = self.jumps.get(here), self.goes_on.get(here)
+            if name == "NotNull":
+                null, other = other, null
+            self.decisions.append(Decision(is_null, routine, operation.p1, null, other))
         elif name in ("Count", "Clear"):
             self._whole_table(routine, operation)
         elif name == "SeekEnd":
@@ -176,14 +148,19 @@ class Flows:
 
     def _once(self, number: int, here: Place) -> None:
         """It goes on the first time, and jumps from then on."""
-        first, later = self._goes_on.get(here), self._jumps.get(here)
+        first, later = self.goes_on.get(here), self.jumps.get(here)
         if first is not None and later is not None:
             self.conditions.append(({first: 1}, {later: 1}))
             if number == 0:
                 self.at_most_once.append(first)
 
     def _always_finds(self, routine: Routine, operation: Operation) -> bool:
-        """Whether it is the row of the schema that the statement itself has made."""
+        """Whether it looks for a row that has to be there.
+
+        That is one the statement has found or made itself before.
+        """
+        if operation.name == "NotExists" and self._only_changes_what_it_found(routine):
+            return _was_found(routine, operation.p3)
         if not self._makes_schema:
             return False
         if operation.name == "IsNull":
@@ -195,96 +172,22 @@ class Flows:
             routine, operation
         )
 
-    def _find_sorters(self) -> None:
-        """A sorter gives each row that was put into it, unless it is left before."""
-        for number, routine in enumerate(self._program.routines):
-            for opening in routine.openings:
-                if opening.name == "SorterOpen":
-                    left, rows = self._walk_of(number, routine, opening)
-                    self.conditions.append((left, rows))
-                    self.not_negative.append(rows)
-
-    def _walk_of(
-        self, number: int, routine: Routine, opening: Operation
-    ) -> tuple[Sum, Sum]:
-        """How often a walk is left early, and how many rows are not come to."""
-        rows: Sum = {}
-        left: Sum = {}
-        for operation in routine.operations:
-            if routine.opening(operation) != opening:
-                continue
-            here = (number, operation.address)
-            goes_on, jumps = self._goes_on.get(here), self._jumps.get(here)
-            if operation.name == "SorterInsert":
-                _note(rows, goes_on, 1)
-            elif operation.name == "SorterSort":
-                _note(rows, goes_on, -1)
-                _note(left, goes_on, 1)
-            elif operation.name == "SorterNext":
-                _note(rows, jumps, -1)
-                _note(left, goes_on, -1)
-        return left, rows
-
-    def _find_violations(self) -> None:
-        """Foreign keys only look for open violations once there may be some."""
-        made: Sum = {OPEN_VIOLATIONS: 1}
-        looked: Sum = {}
-        for number, routine in enumerate(self._program.routines):
-            for operation in routine.operations:
-                on = self._goes_on.get((number, operation.address))
-                if operation.name == "FkCounter" and operation.p2 > 0:
-                    _note(made, on, 1)
-                elif operation.name == "FkIfZero":
-                    _note(looked, on, 1)
-        self.conditions.append((made, looked))
-
-    def _find_scans(self) -> None:
-        """What walks tables that the statement has not changed before."""
-        changed = self._places_after_changes()
-        for number, routine in enumerate(self._program.routines):
-            for operation in routine.operations:
-                opening = routine.table(operation)
-                if opening is None or operation.name not in _WALKING:
-                    continue
-                if (number, operation.address) not in changed[opening.p2]:
-                    self._scan(number, routine, operation, opening)
-
-    def _places_after_changes(self) -> dict[int, set[Place]]:
-        """Where a table, by its root page, may hold other rows than before."""
-        changed: dict[int, set[Place]] = defaultdict(set)
-        for number, routine in enumerate(self._program.routines):
-            for operation in routine.operations:
-                opening = routine.table(operation)
-                if opening is not None and operation.name in _CHANGING:
-                    here = (number, operation.address)
-                    changed[opening.p2] |= reachable(self.successors, here)
-        return changed
-
-    def _scan(
-        self, number: int, routine: Routine, operation: Operation, opening: Operation
-    ) -> None:
-        elsewhere = (
-            o.name in _ELSEWHERE and routine.table(o) == opening
-            for o in routine.operations
-        )
-        if any(elsewhere):
-            return
-        scan = self.scans.setdefault((number, opening.address), Scan(opening.p2))
-        begins = operation.name in ("Rewind", "Last")
-        there, behind = (scan.start, scan.empty) if begins else (scan.off, scan.on)
-        here = (number, operation.address)
-        there += [self._goes_on[here]] if here in self._goes_on else []
-        behind += [self._jumps[here]] if here in self._jumps else []
+    def _only_changes_what_it_found(self, routine: Routine) -> bool:
+        """Whether no trigger, foreign key or REPLACE takes rows away meanwhile."""
+        deletes = sum(o.name == "Delete" for o in routine.operations)
+        return len(self._program.routines) == 1 and deletes <= 1
 
     def _without_a_number(
         self, number: int, routine: Routine, operation: Operation
     ) -> None:
         """The way to the same place that a seek for NULL or a text goes."""
-        way = self._jumps.get((number, operation.address))
+        way = self.jumps.get((number, operation.address))
         if way is not None:
             other = self._must(number, routine, operation, operation.p2)
             add(self.totals[READ], {other: -1})
-            self.by_key.append((operation, routine, way, other))
+            self.decisions.append(
+                Decision(is_number, routine, operation.p3, way, other)
+            )
 
     def _whole_table(self, routine: Routine, operation: Operation) -> None:
         """All rows of a table count: those that COUNT(*) counts, or DELETE clears."""
@@ -380,9 +283,13 @@ class Flows:
                 self.successors[called, other.address].add(back)
 
 
-def _note(total: Sum, way: int | None, factor: int) -> None:
-    if way is not None:
-        add(total, {way: factor})
+def _was_found(routine: Routine, register: int) -> bool:
+    """Whether it holds the row id of a list that the statement has made before."""
+    return any(
+        (o.name == "RowSetRead" and o.p3 == register)
+        or (o.name == "Rowid" and o.p2 == register and routine.table(o) is None)
+        for o in routine.operations
+    )
 
 
 def _is_schema(routine: Routine, operation: Operation) -> bool:

@@ -16,10 +16,10 @@ from .counts import RowCounts
 from .cursor import Row as Listed
 from .cursor import SqlValue
 from .flow import ONE, Flows, table_rows
-from .keys import is_number
 from .linear import Solution, Sum, add
 from .loops import circles, loops
 from .program import Program, program_of
+from .walks import scans, sorters, violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,21 @@ class Analysis:
         ]
         self._rows = _rows(flows, solution)
         self._unknowns = set(range(len(flows.ways))) - solution.solved.keys()
-        self._by_key = [
-            (operation, routine, [Row.of(_negative(solution, w)) for w in ways])
-            for operation, routine, *ways in flows.by_key
-        ]
+        self._decisions = flows.decisions
+        self._never = {
+            way: Row.of(solution.reduced({way: -1}))
+            for decision in flows.decisions
+            for way in (decision.if_so, decision.if_not)
+            if way is not None
+        }
+        kept = sorters(program, flows)
+        self._rows += [Row.of(solution.reduced(rows)) for _, rows in kept]
+        conditions = [*_conditions(flows), *kept, violations(program, flows)]
         self._loops = [
             (Row.of(solution.reduced(entering)), Row.of(solution.reduced(inside)))
-            for entering, inside in _conditions(flows)
+            for entering, inside in conditions
         ]
+        walks = scans(program, flows)
         self._scans = [
             _ScanSums(
                 table_rows(scan.root),
@@ -80,12 +87,12 @@ class Analysis:
                     for ways in (scan.start, scan.empty, scan.on, scan.off)
                 ),
             )
-            for scan in flows.scans.values()
+            for scan in walks
         ]
         self.tables = set(flows.tables)
         """Root pages of the tables whose number of rows has to be known."""
         if any(total.unknowns for total, _ in self._totals):
-            self.tables.update(scan.root for scan in flows.scans.values())
+            self.tables.update(scan.root for scan in walks)
 
     def counts(self, known: Mapping[str, int], values: Sequence[SqlValue]) -> RowCounts:
         """The counts of one run, by what is known of it."""
@@ -114,10 +121,10 @@ class Analysis:
         self, known: Mapping[str, int], values: Sequence[SqlValue]
     ) -> list[FilledRow]:
         rows = [row.filled(known) for row in self._rows]
-        for operation, routine, (with_number, without) in self._by_key:
-            decided = is_number(routine, operation, values)
-            if decided is not None:
-                rows.append((without if decided else with_number).filled(known))
+        for decision in self._decisions:
+            way = decision.never_gone(values)
+            if way is not None:
+                rows.append(self._never[way].filled(known))
         for scan in self._scans:
             rows += [row.filled(known) for row in scan.rows(known)]
         return rows
@@ -143,7 +150,6 @@ def _rows(flows: Flows, solution: Solution) -> list[Row]:
         value = solution.reduced({way: -1})
         add(value, {ONE: 1})
         rows.add(Row.of(value))
-    rows.update(Row.of(solution.reduced(total)) for total in flows.not_negative)
     return [row for row in rows if row.unknowns]
 
 
@@ -156,11 +162,6 @@ def _conditions(flows: Flows) -> Iterator[tuple[Sum, Sum]]:
 
 def _total(solution: Solution, ways: Sequence[int]) -> Sum:
     return solution.reduced(dict.fromkeys(ways, 1))
-
-
-def _negative(solution: Solution, way: int) -> Sum:
-    """A sum that is at least 0 only if the way is never gone."""
-    return solution.reduced({way: -1})
 
 
 def _at_most_once(flows: Flows) -> list[int]:

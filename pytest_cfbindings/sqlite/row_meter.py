@@ -8,8 +8,9 @@ import apsw
 from .counting_rules import CHANGED, RETURNED, SCANNED, STATUSES
 from .counts import RowCounts
 from .cursor import Row, SqlValue
-from .flow import ONE, OPEN_VIOLATIONS, table_rows
+from .flow import ONE, table_rows
 from .row_counts import Analysis, analysis_of
+from .walks import OPEN_VIOLATIONS
 
 _CHANGING_PLANS = ("CREATE", "DROP", "ALTER", "REINDEX", "ANALYZE", "PRAGMA")
 _NOT_COUNTED = ("EXPLAIN", "PRAGMA", "ANALYZE")

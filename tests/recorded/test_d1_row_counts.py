@@ -27,7 +27,7 @@ async def test_what_is_sure_is_right_and_most_is_sure(
             if is_exact and want != got:
                 wrong.append((name, want, got))
     assert wrong == []
-    assert sure >= 0.85 * (sure + unsure), (sure, unsure)
+    assert sure >= 0.9 * (sure + unsure), (sure, unsure)
 
 
 async def measured(
