@@ -17,6 +17,10 @@ business, by `begin`, `commit`, `rollback`, `savepoint`, `release` and `rollback
 A statement starts, and writes, when it is executed, not when its rows are read; a
 cursor that still has rows keeps it open, and `close` or the end of the rows ends it.
 
+With `counted=True` a cursor whose rows were all read has `row_counts()`: the rows read
+and written, and whether they are sure to be workerd's figures. Clones of one image may
+share what was analysed (`Database(vfs, image, analyses=...)`).
+
 Values are None, int, float, str and bytes, in both directions. What is bound in place
 of a boolean or an integer is the product's decision. A lone surrogate is stored as
 three U+FFFD, and text that is not UTF-8 comes back with U+FFFD.
