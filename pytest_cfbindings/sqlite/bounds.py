@@ -4,16 +4,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
 from .linear import Sum
 
 _MOST_WORK = 6000
 """Rows looked at in all tries together: some twenty milliseconds."""
 _MOST_ROUNDS = 40
-
-Limit: TypeAlias = int | float
-"""A whole number, or infinity, which alone is a float."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ class Impossible(Exception):
 class Ranges:
     """The least and the most of each unknown."""
 
-    def __init__(self, least: dict[int, int], most: dict[int, Limit]) -> None:
+    def __init__(self, least: dict[int, int], most: dict[int, int]) -> None:
         self.least = least
         self.most = most
 
@@ -105,7 +101,7 @@ class Ranges:
             return self._follow(entering.less(1))
         return False
 
-    def _most_of(self, row: FilledRow) -> Limit:
+    def _most_of(self, row: FilledRow) -> int:
         return row.constant + sum(self._highest(u, f) for u, f in row.unknowns)
 
     def _follow(self, row: FilledRow) -> bool:
@@ -115,22 +111,12 @@ class Ranges:
             raise Impossible
         changed = False
         for unknown, factor in row.unknowns:
-            others = self._without(row, unknown, factor, highest)
-            if isinstance(others, int):
-                changed |= self._keep(unknown, factor, others)
+            others = highest - self._highest(unknown, factor)
+            changed |= self._keep(unknown, factor, others)
         return changed
 
-    def _highest(self, unknown: int, factor: int) -> Limit:
+    def _highest(self, unknown: int, factor: int) -> int:
         return factor * (self.most[unknown] if factor > 0 else self.least[unknown])
-
-    def _without(
-        self, row: FilledRow, unknown: int, factor: int, highest: Limit
-    ) -> Limit:
-        if isinstance(highest, int):
-            return highest - self._highest(unknown, factor)
-        return row.constant + sum(
-            self._highest(u, f) for u, f in row.unknowns if u != unknown
-        )
 
     def _keep(self, unknown: int, factor: int, others: int) -> bool:
         """factor * unknown + others is at least 0."""
@@ -190,9 +176,6 @@ class Search:
             return
         unknown = openings[0]
         least, most = ranges.least[unknown], ranges.most[unknown]
-        if not isinstance(most, int):
-            self.complete = False
-            return
         for value in range(least, most + 1):
             fixed = Ranges(dict(ranges.least), dict(ranges.most))
             fixed.least[unknown] = fixed.most[unknown] = value

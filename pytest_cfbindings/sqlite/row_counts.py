@@ -6,12 +6,11 @@ that leaves one answer, and then it is the right one. The analysis is made once 
 statement and schema.
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .bounds import FilledRow, Ranges, Row, Search
-from .counting_rules import CHANGED, READ, SCANNED, WRITTEN
+from .counting_rules import CHANGED, READ, SCANNED, STEPS, WRITTEN
 from .counts import RowCounts
 from .cursor import Row as Listed
 from .cursor import SqlValue
@@ -110,7 +109,9 @@ class Analysis:
                     (enter.filled(known), inside.filled(known))
                     for enter, inside in self._loops
                 ]
-            search = self._search(target, rows, entered)
+            # No way is gone more often than there are steps, or rows that are cleared.
+            most = known[STEPS] + known[CHANGED]
+            search = self._search(target, rows, entered, most)
             fallback = known[CHANGED] if found else known[SCANNED] + 1
             value = min(search.found, default=fallback)
             found.append((value, search.is_certain and is_certain))
@@ -134,9 +135,10 @@ class Analysis:
         target: FilledRow,
         rows: Sequence[FilledRow],
         entered: Sequence[tuple[FilledRow, FilledRow]],
+        most: int,
     ) -> Search:
         ranges = Ranges(
-            dict.fromkeys(self._unknowns, 0), dict.fromkeys(self._unknowns, math.inf)
+            dict.fromkeys(self._unknowns, 0), dict.fromkeys(self._unknowns, most)
         )
         search = Search(rows, entered)
         search.run(target, ranges)
