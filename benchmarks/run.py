@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+import d1
 from r2 import WRANGLER as R2_WRANGLER
 from r2 import Bench
 
@@ -172,7 +173,7 @@ def main() -> None:
     plugin_load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
-        path.write_text(WRANGLER + R2_WRANGLER)
+        path.write_text(WRANGLER + R2_WRANGLER + d1.WRANGLER)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
@@ -182,6 +183,7 @@ def main() -> None:
             asyncio.run(wrapped_call(session))
             asyncio.run(kv(session))
             r2(session)
+            d1.run(session, Path(folder), seconds, async_seconds, report)
         finally:
             session.uninstall()
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from ..calls import CallLog
 from ..clock import Clock
@@ -12,12 +13,13 @@ from ..javascript.objects import JsObject, PropertyKey
 from ..kv.namespace import KvNamespace
 from ..kv.service import Service
 from ..kv.store import Store
-from ..r2.bucket import R2Bucket, Shape
-from ..r2.service import Service as R2Service
-from ..r2.store import Store as R2Store
-from .compatibility import is_enabled
 from .provided import ProvidedBinding
 from .refusal import RefusedBinding, UnusableBinding
+
+if TYPE_CHECKING:
+    from ..r2.service import Service as R2Service
+    from .d1_databases import D1Databases, Migrations
+    from .r2_buckets import R2Buckets
 
 Provide = Callable[[OtherBinding, Config], object | None]
 
@@ -37,13 +39,15 @@ class Environment:
         self._clock = clock
         self._scope = scope
         self._stores: dict[str, Store] = {}
-        self._r2_stores: dict[str, R2Store] = {}
         self._logs: list[CallLog] = []
+        self._d1 = self._d1_databases()
+        self._r2 = self._r2_buckets()
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
             **{name: _variable(value) for name, value in config.vars.items()},
             **self._kv_namespaces(),
-            **self._r2_buckets(),
+            **({d1.binding: d1 for d1 in self._d1.bindings} if self._d1 else {}),
+            **(self._r2.bindings if self._r2 else {}),
             **self._others(provide),
         }
 
@@ -56,22 +60,27 @@ class Environment:
         for store in self._stores.values():
             if store.touched:
                 store.reset()
-        for bucket in self._r2_stores.values():
+        for database in self._d1.stores.values() if self._d1 else ():
+            if database.touched:
+                database.reset()
+        for bucket in self._r2.stores.values() if self._r2 else ():
             if bucket.touched:
                 bucket.reset()
         for log in self._logs:
             if log.calls:
                 log.clear()
 
-    def r2_services(self, jurisdiction: str | None) -> dict[str, R2Service]:
+    def migrate(self, migrations: "Migrations") -> None:
+        """Choose which D1 migrations are applied: all, none, or those up to a name.
+
+        Raises MigrationFailure for a name that no database has.
+        """
+        if self._d1 is not None:
+            self._d1.migrate(migrations)
+
+    def r2_services(self, jurisdiction: str | None) -> "Mapping[str, R2Service]":
         """The buckets of a jurisdiction, by every name that the file has for them."""
-        found: dict[str, R2Service] = {}
-        for bucket in self.config.r2_buckets:
-            if bucket.jurisdiction == jurisdiction:
-                for name in (bucket.store, bucket.bucket_name):
-                    if name is not None:
-                        found.setdefault(name, R2Service(self._r2_stores[bucket.store]))
-        return found
+        return self._r2.services(jurisdiction) if self._r2 else {}
 
     def replacement(self, name: str, value: object) -> object:
         """What stands on `env` when a test provides this value under a name.
@@ -106,24 +115,23 @@ class Environment:
             made[namespace.binding] = binding
         return made
 
-    def _r2_buckets(self) -> Mapping[PropertyKey, object]:
-        shape = Shape(
-            explicit=is_enabled(self.config, "enable_fast_jsg_struct", "2025-12-03"),
-            honors_include=is_enabled(
-                self.config, "r2_list_honor_include", "2022-08-04"
-            ),
-        )
-        made: dict[PropertyKey, object] = {}
-        for bucket in self.config.r2_buckets:
-            store = self._r2_stores.get(bucket.store)
-            if store is None:
-                store = R2Store(self._clock, bucket.store)
-                self._r2_stores[bucket.store] = store
-            service = R2Service(store)
-            binding = R2Bucket(bucket.binding, service, self._scope, shape)
-            self._logs.append(binding.calls)
-            made[bucket.binding] = binding
-        return made
+    def _d1_databases(self) -> "D1Databases | None":
+        if not self.config.d1_databases:
+            return None
+        from .d1_databases import D1Databases
+
+        found = D1Databases(self.config, self._clock, self._scope)
+        self._logs += [binding.calls for binding in found.bindings]
+        return found
+
+    def _r2_buckets(self) -> "R2Buckets | None":
+        if not self.config.r2_buckets:
+            return None
+        from .r2_buckets import R2Buckets
+
+        found = R2Buckets(self.config, self._clock, self._scope)
+        self._logs += [binding.calls for binding in found.bindings.values()]
+        return found
 
     def _others(self, provide: Provide) -> Mapping[PropertyKey, JsObject]:
         made: dict[PropertyKey, JsObject] = {}
@@ -141,10 +149,6 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
     """The bindings of other kinds, and of those that this version does not embed."""
     return [
         *config.other_bindings,
-        *(
-            OtherBinding(d1.binding, "D1 database", "d1_databases")
-            for d1 in config.d1_databases
-        ),
         *(
             OtherBinding(do.binding, "Durable Object namespace", "durable_objects")
             for do in config.durable_objects

@@ -18,11 +18,13 @@ HEAVY = (
     "tomli",
     "workers",
     "pytest_cfbindings.config",
+    "pytest_cfbindings.d1",
     "pytest_cfbindings.ffi",
     "pytest_cfbindings.javascript",
     "pytest_cfbindings.kv",
     "pytest_cfbindings.r2",
     "pytest_cfbindings.session",
+    "pytest_cfbindings.sqlite",
 )
 
 

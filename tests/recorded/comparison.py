@@ -11,7 +11,12 @@ from workers.rpc import JsDict
 from .values import prop
 
 # Fields that differ from run to run: only their presence and type are compared.
-VOLATILE = frozenset(("cursor", "cacheStatus", "version", "uploaded", "uploadId"))
+VOLATILE = frozenset(
+    (
+        *("cursor", "cacheStatus", "version", "uploaded", "uploadId"),
+        *("duration", "rows_read", "rows_written"),
+    )
+)
 _INSTANT = re.compile(r"\b\d{10}(\d{3})?\b")
 MISSING = object()
 UNDEFINED = {"$undefined": True}

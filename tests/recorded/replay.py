@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+from collections.abc import Callable
 from typing import Any
 
 from js import Object
@@ -13,7 +14,7 @@ from pytest_cfbindings.clock import Clock
 from .comparison import differences
 from .values import NotPortable, decode, prop, tags
 
-BINDINGS = ("KV", "KV2", "BUCKET", "BUCKET2")
+BINDINGS = ("KV", "KV2", "BUCKET", "BUCKET2", "DB", "DB2")
 _RELATIVE = {"$now", "$nowS", "$nowDate"}
 
 
@@ -22,7 +23,12 @@ def portable(case: dict[str, Any]) -> bool:
     return "$undefined" not in tags(case["steps"])
 
 
-async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
+async def replay(
+    case: dict[str, Any],
+    env: Any,
+    clock: Clock,
+    after_step: Callable[[int], None] = lambda _: None,
+) -> list[str]:
     """Where the answers differ; an empty list when every step agrees."""
     run = _Run({name: getattr(env, name) for name in BINDINGS}, clock)
     text = json.dumps(case["steps"])
@@ -32,6 +38,7 @@ async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
         zip(case["steps"], case["results"], strict=True)
     ):
         got = await run.step(step)
+        after_step(index)
         where = f"step {index} {json.dumps(step, ensure_ascii=False):.160}"
         if "name only" in case.get("note", ""):
             want = _without_message(want)
