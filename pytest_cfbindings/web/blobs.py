@@ -7,6 +7,7 @@ from ..javascript.iteration import iterate
 from ..javascript.numeric import to_integer
 from ..javascript.objects import JsObject, getter, getter_as, method, method_as
 from ..javascript.promises import JsPromise
+from ..javascript.structured_clone import Cloning, unserializable
 from ..javascript.text import utf8_decode, utf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import is_nullish, undefined
@@ -30,6 +31,9 @@ class Blob(JsObject):
         cls, parts: object = undefined, options: object = undefined
     ) -> "Blob":
         return Blob(joined(parts), _type(options))
+
+    def js_clone(self, _cloning: Cloning) -> "Blob":
+        return Blob(self.data, self.content_type)
 
     @getter
     def size(self) -> int:
@@ -93,6 +97,9 @@ class File(Blob):
             modified = options.js_get("lastModified")
         time = 0 if is_nullish(modified) else to_integer(modified)
         return cls(joined(parts), to_string(name), _type(options), time)
+
+    def js_clone(self, _cloning: Cloning) -> Blob:
+        raise unserializable(self)
 
     @getter
     def name(self) -> str:

@@ -16,6 +16,7 @@ from ..javascript.objects import (
     method_as,
     own_entries,
 )
+from ..javascript.structured_clone import Cloning
 from ..javascript.values import null, undefined
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]*")
@@ -49,6 +50,9 @@ class Headers(JsObject):
         for name, value in _init_fields(init):
             made.append(name, value)
         return made
+
+    def js_clone(self, _cloning: Cloning) -> "Headers":
+        return Headers(list(self._fields))
 
     def fields(self) -> Iterator[tuple[str, str]]:
         """Sorted by name, values joined; Set-Cookie stays one by one."""
