@@ -1,6 +1,7 @@
 """One database in memory, as workerd's SqliteDatabase behaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -59,7 +60,8 @@ class Database:
 
     `image` is what `serialize` gave; None is an empty database, which already has the
     one page that workerd counts. `named_parameters` says whether `:name` may stand for
-    a value.
+    a value, `row_bytes` how large a text, a BLOB or a row may be. `before_write` is
+    called when a Worker's statement that can write is about to start.
     """
 
     def __init__(
@@ -68,9 +70,12 @@ class Database:
         image: bytes | None = None,
         *,
         named_parameters: bool = True,
+        row_bytes: int | None = None,
+        before_write: Callable[[], None] | None = None,
     ) -> None:
         self._vfs = vfs
         self._named_parameters = named_parameters
+        self._before_write = before_write
         self._authorizer = Authorizer()
         self._connection = connection = apsw.Connection(":memory:", vfs=vfs.name)
         connection.deserialize("main", _empty() if image is None else image)
@@ -79,6 +84,8 @@ class Database:
         connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
         for number, limit in _LIMITS:
             connection.limit(number, limit.value)
+        if row_bytes is not None:
+            connection.limit(apsw.SQLITE_LIMIT_LENGTH, row_bytes)
         connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
         connection.drop_modules(_MODULES)
         # SQLite would bring this one back: a module without tables takes its name.
@@ -128,6 +135,8 @@ class Database:
             columns.extend(name for name, _type in running.get_description())
             if not self._named_parameters:
                 _refuse_names(running.bindings_names)
+            if self._before_write is not None and not running.is_readonly:
+                self._before_write()
             return True
 
         cursor.exec_trace = started
@@ -190,10 +199,21 @@ class Database:
 
     def run(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
         """The service's own statement: nothing is refused. Raises apsw.Error."""
+        with self._trusted():
+            return self._connection.execute(sql, values).fetchall()
+
+    def open(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
+        """The same for rows that are read one by one, without their names."""
+        with self._trusted():
+            rows = self._connection.execute(sql, values)
+        return Cursor(rows, (), self._failure, lambda: iter(()))
+
+    @contextmanager
+    def _trusted(self) -> Iterator[None]:
         authorizer = self._authorizer
         before, authorizer.trusted = authorizer.trusted, True
         try:
-            return self._connection.execute(sql, values).fetchall()
+            yield
         finally:
             authorizer.trusted = before
 
@@ -211,9 +231,12 @@ class Database:
 
         The text does not have CONSTRAINT_AT_COMMIT before it.
         """
+        self._end("COMMIT")
+
+    def _end(self, sql: str) -> None:
         self._authorizer.forget()
         try:
-            self.run("COMMIT")
+            self.run(sql)
         except apsw.Error as error:
             raise self._failure(error) from error
 
@@ -227,8 +250,11 @@ class Database:
         self.run(f"SAVEPOINT {name}")
 
     def release(self, name: str) -> None:
-        """Keep what happened since a savepoint, and forget it."""
-        self.run(f"RELEASE {name}")
+        """Keep what happened since a savepoint, and forget it.
+
+        Raises SqlError as `commit` does: the outermost savepoint is a transaction.
+        """
+        self._end(f"RELEASE {name}")
 
     def rollback_to(self, name: str) -> None:
         """Undo what happened since a savepoint; it stays open."""
