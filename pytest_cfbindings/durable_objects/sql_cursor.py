@@ -136,8 +136,8 @@ class SqlCursor(JsObject):
         return RawIterator(self)
 
     @method_as(ITERATOR)
-    def rows(self) -> JsIterator:
-        return JsIterator(_Rows(self), "RowIterator")
+    def rows(self) -> "RowIterator":
+        return RowIterator(self)
 
     @getter
     def columnNames(self) -> JsArray:
@@ -150,6 +150,17 @@ class SqlCursor(JsObject):
     @getter
     def rowsWritten(self) -> int:
         return self._written
+
+
+class RowIterator(JsIterator):
+    """The rows as objects; it shares the cursor's place."""
+
+    __slots__ = ()
+
+    class_name = "RowIterator"
+
+    def __init__(self, cursor: SqlCursor) -> None:
+        super().__init__(_Rows(cursor), self.class_name)
 
 
 class RawIterator(JsIterator):
