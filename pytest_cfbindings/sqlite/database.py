@@ -1,7 +1,7 @@
 """One database in memory, as workerd's SqliteDatabase behaves."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
@@ -41,7 +41,7 @@ from .tokens import Token, tokens, unquoted
 
 PAGE_BYTES = 4096
 _NO_TABLES: Any = object()
-_MODULES = ("fts5", "fts5vocab", "rtree", "rtree_i32", "json_each", "json_tree")
+_MODULES = ("fts5", "fts5vocab", "json_each", "json_tree")
 _LIMITS = (
     (apsw.SQLITE_LIMIT_LENGTH, SQL_VALUE_BYTES),
     (apsw.SQLITE_LIMIT_COLUMN, SQL_COLUMNS),
@@ -148,6 +148,8 @@ class Database:
             raise self._failure(error) from error
         except UnicodeDecodeError:
             pass  # The first row holds such text; the cursor knows what to do.
+        if self._authorizer.analyzed:
+            self._drop_statistics()
         return Cursor(
             cursor,
             tuple(columns),
@@ -163,9 +165,16 @@ class Database:
             raise not_authorized()  # SQLite does not tell the authorizer the new name.
         if first == "VACUUM":
             raise vacuum_in_transaction()  # To a Worker, there always is one.
+        if first == "PRAGMA" and _asks_for_data_version(words):
+            return "SELECT 2 AS data_version"  # As a file has that was read once.
         if first in ("DELETE", "UPDATE", "WITH"):
             return without_limit(sql, self._key)
         return sql
+
+    def _drop_statistics(self) -> None:
+        """Drop what ANALYZE leaves behind in this SQLite, and not in workerd's."""
+        with suppress(apsw.LockedError):  # By open cursors: then only it stays seen.
+            self.run("DROP TABLE IF EXISTS sqlite_stat4")
 
     def _key(self, table: str) -> str:
         """The columns that name a row of a table."""
@@ -309,6 +318,10 @@ def _renames_to_reserved(words: Sequence[Token]) -> bool:
         if spelled[place : place + 2] == ["RENAME", "TO"]:
             return not is_free(unquoted(words[place + 2].text))
     return False
+
+
+def _asks_for_data_version(words: Sequence[Token]) -> bool:
+    return [token.word for token in words[1:] if token.word != ";"] == ["DATA_VERSION"]
 
 
 def _refuse_names(names: Sequence[str | None]) -> None:

@@ -241,3 +241,15 @@ def test_a_savepoint_is_not_released_while_rows_of_a_write_are_unread(
         database.release("s")
     cursor.close()
     database.release("s")
+
+
+def test_the_data_version_is_that_of_a_file(database: Database) -> None:
+    cursor = database.query("PRAGMA data_version;")
+    assert (cursor.columns, cursor.rows()) == (("data_version",), [(2,)])
+
+
+def test_analyze_leaves_one_table_of_statistics(database: Database) -> None:
+    database.query("CREATE TABLE t (a); CREATE INDEX i ON t (a)")
+    database.query("INSERT INTO t VALUES (1), (2); ANALYZE")
+    tables = "SELECT name FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'"
+    assert database.query(tables).rows() == [("sqlite_stat1",)]
