@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 import apsw
@@ -159,7 +160,7 @@ class Database:
 
     def _runnable(self, sql: str) -> str:
         """The statement as this SQLite runs it."""
-        words = [token for token, _ in zip(tokens(sql), range(8), strict=False)]
+        words = _first_words(sql)
         first = words[0].word if words else ""
         if first == "ALTER" and _renames_to_reserved(words):
             raise not_authorized()  # SQLite does not tell the authorizer the new name.
@@ -300,6 +301,11 @@ class Database:
     def close(self) -> None:
         """Free everything; open cursors end."""
         self._connection.close(True)
+
+
+@lru_cache(maxsize=256)
+def _first_words(sql: str) -> tuple[Token, ...]:
+    return tuple(islice(tokens(sql), 8))
 
 
 @cache
