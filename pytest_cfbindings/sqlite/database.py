@@ -174,7 +174,8 @@ class Database:
         """workerd's SQLite takes none: they show, and make for other plans."""
         with suppress(apsw.LockedError):  # By open cursors: then they stay for now.
             self.run("DROP TABLE IF EXISTS sqlite_stat4")
-            self.run("ANALYZE sqlite_schema")
+            self.run("ANALYZE sqlite_schema")  # Forgets the samples; makes the table.
+            self.run("DROP TABLE sqlite_stat4")
 
     def _runnable(self, sql: str) -> tuple[str, str]:
         """The statement as this SQLite runs it, and its first word."""
