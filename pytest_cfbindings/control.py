@@ -1,11 +1,16 @@
 """Cf: the powers of a test over its Worker's bindings."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from .calls import Call
 from .event_loop import TestLoop
 from .session import Session
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from .sqlite.counts import RowCounts
 
 T = TypeVar("T")
 
@@ -17,6 +22,7 @@ class Cf:
         self._session = session
         self._loop = loop
         self._env = env
+        self._connections: list[sqlite3.Connection] = []
 
     def __repr__(self) -> str:
         return f"<Cf {self._session.runtime().active!r}>"
@@ -127,6 +133,34 @@ class Cf:
         from .worker.inspection import calls_of
 
         return calls_of(binding)
+
+    def row_counts(self, binding: Any) -> "list[RowCounts]":
+        """Rows that a D1 database's statements read and wrote in this test, in order.
+
+        They are those of `meta.rows_read` and `meta.rows_written`, of each statement
+        whose meta was returned, and say whether the figure is sure to be workerd's:
+        `read_exact`, `written_exact`, and `exact` for both.
+        """
+        from .worker.inspection import row_counts_of
+
+        return row_counts_of(binding)
+
+    def sqlite(self, binding: Any) -> "sqlite3.Connection":
+        """A read-only connection of Python's own sqlite3 to a copy of a D1 database.
+
+        It is closed when the test ends. What the Worker stores later is not in it.
+        """
+        from .worker.inspection import sqlite_copy
+
+        connection = sqlite_copy(binding)
+        self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close what the test opened."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
 
     def provide(self, name: str, value: object) -> None:
         """Put this test's own value in the place of a var, or behind a binding.

@@ -7,6 +7,7 @@ from ..javascript.errors import no_method
 from ..javascript.objects import JsObject, method
 from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
+from ..sqlite.counts import RowCounts
 from .errors import Refused, d1_error
 from .request import Query, lines
 from .service import Service
@@ -30,6 +31,15 @@ class D1Database(JsObject):
 
     def __repr__(self) -> str:
         return f"<D1Database {self.binding}: {self._session.service!r}>"
+
+    @property
+    def row_counts(self) -> list[RowCounts]:
+        """Those of the statements whose meta was asked for in this test, in order."""
+        return self._session.service.row_counts
+
+    def serialize(self) -> bytes:
+        """The whole database as bytes."""
+        return self._session.service.serialize()
 
     @method
     def prepare(self, *arguments: object) -> D1PreparedStatement:

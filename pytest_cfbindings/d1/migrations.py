@@ -7,6 +7,7 @@ from ..config.migrations import Migration, list_migrations
 from ..config.model import MigrationSettings
 from ..config.sql_statements import SeveralTransactions, split_statements
 from ..sqlite.clock_vfs import ClockVfs
+from ..sqlite.row_meter import Analyses
 from .errors import Crashed, Refused
 from .request import Query
 from .service import Service
@@ -40,6 +41,7 @@ class MigratedTemplate:
         self, binding: str, settings: Sequence[MigrationSettings], until: str | None
     ) -> None:
         self.requests = 0
+        self.analyses: Analyses = {}
         self._binding = binding
         self._settings = settings
         self._until = until

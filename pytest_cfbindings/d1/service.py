@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..clock import Clock
+from ..sqlite.counts import RowCounts
 from ..sqlite.cursor import Row
 from ..sqlite.database import Database
 from ..sqlite.errors import CONSTRAINT_AT_COMMIT, SqlError
@@ -53,6 +54,15 @@ class Service:
         """How many requests have succeeded on the database."""
         return self._store.requests
 
+    @property
+    def row_counts(self) -> list[RowCounts]:
+        """Those of the statements whose meta was asked for in this test, in order."""
+        return self._store.row_counts
+
+    def serialize(self) -> bytes:
+        """The whole database as bytes."""
+        return self._store.database.serialize()
+
     def now_ms(self) -> int:
         """Epoch milliseconds."""
         return self._clock.now_ms()
@@ -92,8 +102,10 @@ class Service:
         start = self.now_ms()
         changes, rowid = database.total_changes, database.last_insert_rowid
         size = database.size()
-        cursor = database.query(query.sql, query.values)
+        cursor = database.query(query.sql, query.values, counted=True)
         rows = cursor.rows()
+        counts = cursor.row_counts()
+        self.row_counts.append(counts)
         changed = database.total_changes - changes
         size_after, rowid_after = database.size(), database.last_insert_rowid
         meta = Meta(
@@ -102,8 +114,8 @@ class Service:
             last_row_id=rowid_after,
             changed_db=bool(changed) or (size, rowid) != (size_after, rowid_after),
             size_after=size_after,
-            rows_read=0,
-            rows_written=0,
+            rows_read=counts.read,
+            rows_written=counts.written,
         )
         return Answer(cursor.columns, rows, meta)
 

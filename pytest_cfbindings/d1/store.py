@@ -1,6 +1,7 @@
 """One D1 database of the environment, made anew for each test that uses it."""
 
 from ..sqlite.clock_vfs import ClockVfs
+from ..sqlite.counts import RowCounts
 from ..sqlite.database import Database
 from .template import Template
 
@@ -20,6 +21,8 @@ class Store:
         self._database: Database | None = None
         self.requests = 0
         """How many requests have succeeded; a bookmark is made of it."""
+        self.row_counts: list[RowCounts] = []
+        """Those of the statements that were asked for their meta, in order."""
 
     def __repr__(self) -> str:
         return f"<Store: {self.requests} requests>"
@@ -34,6 +37,7 @@ class Store:
         if self._database is not None:
             self._database.close()
         self._database = None
+        self.row_counts.clear()
 
     def check(self) -> None:
         """Raises MigrationFailure if there cannot be a database."""
@@ -50,7 +54,9 @@ class Store:
         return self._database
 
     def _open(self, image: bytes | None) -> None:
-        self._database = Database(self._vfs, image, named_parameters=False)
+        self._database = Database(
+            self._vfs, image, named_parameters=False, analyses=self.template.analyses
+        )
 
     def reconnect(self) -> None:
         """Go on with the same data on a new connection, as workerd does after a crash.

@@ -2,12 +2,17 @@
 
 from typing import Protocol
 
+from ..sqlite.row_meter import Analyses
+
 
 class Template(Protocol):
     """An image that is made once and cloned for each test."""
 
     requests: int
     """How many requests had succeeded when the image was made."""
+
+    analyses: Analyses
+    """What is known of statements, for all clones."""
 
     def image(self) -> bytes | None:
         """The image; None is an empty database. Raises MigrationFailure."""
@@ -16,7 +21,9 @@ class Template(Protocol):
 class EmptyTemplate:
     """A database without migrations."""
 
-    requests = 0
+    def __init__(self) -> None:
+        self.requests = 0
+        self.analyses: Analyses = {}
 
     def image(self) -> bytes | None:
         return None

@@ -16,7 +16,7 @@ from ..javascript.values import undefined
 from ..sqlite.cursor import Cursor, Row
 from ..sqlite.errors import SqlError
 from .contract import Gate
-from .sql_values import from_sql
+from .sql_values import row_from_sql
 from .store import ObjectStore
 
 
@@ -31,6 +31,7 @@ class SqlCursor(JsObject):
         "_ahead",
         "_columns",
         "_gate",
+        "_names",
         "_read",
         "_reason",
         "_rows",
@@ -48,6 +49,7 @@ class SqlCursor(JsObject):
         self._gate = gate
         self._rows = rows
         self._columns = JsArray(rows.columns)
+        self._names = rows.columns
         self._reason: JsThrow | None = None
         self._ahead: Row | None = None
         self._read = 0
@@ -59,31 +61,51 @@ class SqlCursor(JsObject):
         state = "finished" if self._ahead is None else "open"
         return f"<Cursor {self._columns.join()!r}: {state}>"
 
-    def take(self) -> list[object] | None:
-        """The values of the next row; None if there is none.
+    def take(self) -> Row | None:
+        """The next row; None if there is none.
 
         Raises JsThrow if the query fails, or was canceled.
         """
+        self._check()
+        row = self._ahead
+        if row is not None:
+            self._advance()
+        return row
+
+    def take_all(self) -> list[Row]:
+        """The rows that are left. Raises JsThrow as `take` does."""
+        self._check()
+        if self._ahead is None:
+            return []
+        try:
+            rest = [self._ahead, *self._rows.rows()]
+        except SqlError as failed:
+            raise self._failed(failed) from None
+        self._read += len(rest) - 1
+        self._ahead = None
+        self._store.let_go(self)
+        return rest
+
+    def _check(self) -> None:
         self._gate.check()
         if self._reason is not None:
             raise self._reason
-        row = self._ahead
-        if row is None:
-            return None
-        self._advance()
-        return [from_sql(value) for value in row]
 
     def _advance(self) -> None:
         try:
             self._ahead = next(self._rows, None)
         except SqlError as failed:
-            self.cancel(error(failed.text))
-            self._store.transactions.check()
-            raise error(failed.text) from None
+            raise self._failed(failed) from None
         if self._ahead is None:
             self._store.let_go(self)
         else:
             self._read += 1
+
+    def _failed(self, failed: SqlError) -> JsThrow:
+        reason = error(failed.text)
+        self.cancel(reason)
+        self._store.transactions.check()
+        return reason
 
     def cancel(self, reason: JsThrow) -> None:
         """Free the statement; who reads on gets the reason."""
@@ -95,31 +117,27 @@ class SqlCursor(JsObject):
         self._rows.close()
         self._store.let_go(self)
 
-    def take_object(self) -> JsObject | None:
-        """The next row by its names; of equal names the last one counts."""
-        values = self.take()
-        if values is None:
-            return None
-        row: dict[PropertyKey, object] = {
-            str(name): value
-            for name, value in zip(self._columns.items, values, strict=True)
-        }
-        row.pop("__proto__", None)
-        return JsObject(row)
+    def row_object(self, row: Row) -> JsObject:
+        """A row by its names; of equal names the last one counts."""
+        named: dict[PropertyKey, object] = dict(
+            zip(self._names, row_from_sql(row), strict=True)
+        )
+        named.pop("__proto__", None)
+        return JsObject(named)
 
     @method
     def next(self) -> JsObject:
-        row = self.take_object()
-        done = row is None
-        return JsObject({"done": done, "value": undefined if done else row})
+        row = self.take()
+        value = undefined if row is None else self.row_object(row)
+        return JsObject({"done": row is None, "value": value})
 
     @method
     def toArray(self) -> JsArray:
-        return JsArray(iter(self.take_object, None))
+        return JsArray(map(self.row_object, self.take_all()))
 
     @method
     def one(self) -> JsObject:
-        row = self.take_object()
+        row = self.take()
         if row is None:
             raise error(
                 "Expected exactly one result from SQL query, but got no results."
@@ -129,7 +147,7 @@ class SqlCursor(JsObject):
             raise error(
                 "Expected exactly one result from SQL query, but got multiple results."
             )
-        return row
+        return self.row_object(row)
 
     @method
     def raw(self) -> "RawIterator":
@@ -179,10 +197,10 @@ class _Rows(Iterator[JsObject]):
         self._cursor = cursor
 
     def __next__(self) -> JsObject:
-        row = self._cursor.take_object()
+        row = self._cursor.take()
         if row is None:
             raise StopIteration
-        return row
+        return self._cursor.row_object(row)
 
 
 class _Arrays(Iterator[JsArray]):
@@ -190,7 +208,7 @@ class _Arrays(Iterator[JsArray]):
         self._cursor = cursor
 
     def __next__(self) -> JsArray:
-        values = self._cursor.take()
-        if values is None:
+        row = self._cursor.take()
+        if row is None:
             raise StopIteration
-        return JsArray(values)
+        return JsArray(row_from_sql(row))

@@ -7,7 +7,7 @@ from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.numbers import widen
 from ..javascript.values import JsBigInt, is_nullish, null
-from ..sqlite.cursor import SqlValue
+from ..sqlite.cursor import Row, SqlValue
 
 
 def to_sql(value: object) -> SqlValue:
@@ -28,10 +28,17 @@ def to_sql(value: object) -> SqlValue:
     return to_string(value)
 
 
-def from_sql(value: SqlValue) -> object:
-    """What a row holds: every number is a double, a BLOB an ArrayBuffer."""
+def row_from_sql(row: Row) -> list[object]:
+    """What the values of a row are to JavaScript: every number is a double."""
+    return [
+        value if (kind := type(value)) is str or kind is float else _from_sql(value)
+        for value in row
+    ]
+
+
+def _from_sql(value: SqlValue) -> object:
+    if value is None:
+        return null
     if isinstance(value, int):
         return widen(value)
-    if isinstance(value, bytes):
-        return JsArrayBuffer(value)
-    return null if value is None else value
+    return JsArrayBuffer(value) if isinstance(value, bytes) else value

@@ -4,7 +4,7 @@ V8 defines it in src/objects/value-serializer.cc. What is stored has the sizes t
 workerd's limits count (measured for every kind of value but a host object's).
 """
 
-from typing import Final, Protocol, TypeVar, runtime_checkable
+from typing import Final, TypeVar
 
 from .aggregate_error import AggregateError
 from .buffers import DataView, JsView
@@ -36,19 +36,24 @@ ERROR_CODES: Final = {cls: code for code, cls in enumerate(_ERRORS)}
 ERRORS: Final = dict(enumerate(_ERRORS))
 
 
-@runtime_checkable
-class HostObject(Protocol):
+class HostObject(JsObject):
     """An object of the runtime's own that may be stored, such as Headers.
 
-    Its class has to be made known by `storable`.
+    Its class is made known by `storable`.
     """
+
+    __slots__ = ()
+
+    class_name = "HostObject"
 
     def js_stored(self) -> object:
         """A JavaScript value, itself storable, from which it can be made anew."""
+        raise NotImplementedError
 
     @classmethod
     def js_restored(cls, stored: object) -> JsObject:
         """The object that a value from `js_stored` stands for."""
+        raise NotImplementedError
 
 
 HOST_CLASSES: Final[dict[str, type[HostObject]]] = {}

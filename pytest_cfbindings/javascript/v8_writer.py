@@ -17,6 +17,7 @@ from .text import is_array_index
 from .v8_format import (
     ERROR_CODES,
     HEADER,
+    HOST_CLASSES,
     LARGEST_INT,
     REGEXP_FLAGS,
     SMALLEST_INT,
@@ -147,12 +148,12 @@ class _Writer:
             case JsString():
                 self.data += b"s"
                 self._text(value.value)
-            case HostObject():
+            case _ if value.class_name == "Object":
+                self._plain(value)
+            case HostObject() if type(value).__name__ in HOST_CLASSES:
                 self.data += b"\\h"
                 self._text(type(value).__name__)
                 self.write(value.js_stored())
-            case _ if value.class_name == "Object":
-                self._plain(value)
             case _:
                 raise unserializable(value)
 

@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 import apsw
 
+from .counts import RowCounts
 from .errors import SqlError
 
 SqlValue: TypeAlias = int | float | str | bytes | None
@@ -25,6 +26,7 @@ class Cursor:
         columns: tuple[str, ...],
         failure: Callable[[apsw.Error], SqlError],
         reread: Reread,
+        measured: Callable[[int], RowCounts] | None = None,
     ) -> None:
         self.columns = columns
         """The names, duplicates too; none for a statement without a result."""
@@ -32,7 +34,13 @@ class Cursor:
         self._close = rows.close
         self._failure = failure
         self._reread = reread
+        self._measured = measured
         self._given = 0
+
+    def row_counts(self) -> RowCounts:
+        """Rows read and written, once all rows were read of a counted statement."""
+        assert self._measured is not None
+        return self._measured(self._given)
 
     def __iter__(self) -> Iterator[Row]:
         return self

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 import apsw
@@ -35,6 +36,7 @@ from .errors import (
 )
 from .limited_changes import without_limit
 from .names import is_free
+from .row_meter import Analyses, RowMeter
 from .statements import Piece, next_statement
 from .surrogates import storable
 from .tokens import Token, tokens, unquoted
@@ -61,7 +63,8 @@ class Database:
     `image` is what `serialize` gave; None is an empty database, which already has the
     one page that workerd counts. `named_parameters` says whether `:name` may stand for
     a value, `row_bytes` how large a text, a BLOB or a row may be. `before_write` is
-    called when a Worker's statement that can write is about to start.
+    called when a Worker's statement that can write is about to start. `analyses` may
+    be shared by clones.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class Database:
         named_parameters: bool = True,
         row_bytes: int | None = None,
         before_write: Callable[[], None] | None = None,
+        analyses: Analyses | None = None,
     ) -> None:
         self._vfs = vfs
         self._named_parameters = named_parameters
@@ -91,19 +95,23 @@ class Database:
         # SQLite would bring this one back: a module without tables takes its name.
         connection.create_module("carray", _NO_TABLES)
         connection.authorizer = self._authorizer
+        self._meter = RowMeter(connection, self.run, analyses)
 
-    def query(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
+    def query(
+        self, sql: str, values: Sequence[SqlValue] = (), *, counted: bool = False
+    ) -> Cursor:
         """Run all statements of a text as a Worker; the cursor is that of the last.
 
-        What the earlier ones did stays when a later one fails. A NUL ends the text,
-        and then there is no last statement (measured). Raises SqlError.
+        `counted` has the cursor know the rows that its statement read and wrote. What
+        the earlier ones did stays when a later one fails. A NUL ends the text, and then
+        there is no last statement (measured). Raises SqlError.
         """
         sql, nul, _ = sql.partition("\0")
         start = 0
         while True:
             piece = self._next(sql, start)
             if piece.rest >= len(sql) and not nul:
-                return self.execute(piece.sql, values)
+                return self.execute(piece.sql, values, counted=counted)
             self._run_before_the_last(piece.sql)
             start = piece.rest
 
@@ -123,12 +131,14 @@ class Database:
                 raise SqlError(VALUES_BEFORE_THE_LAST) from None
             raise
 
-    def execute(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
+    def execute(
+        self, sql: str, values: Sequence[SqlValue] = (), *, counted: bool = False
+    ) -> Cursor:
         """Run exactly one statement as a Worker. Raises SqlError."""
         self._authorizer.forget()
-        text = self._runnable(storable(sql))
+        text, first_word = self._runnable(storable(sql))
         bound = [storable(v) if isinstance(v, str) else v for v in values]
-        cursor = self._connection.cursor()
+        measured = self._meter.start(text, bound, first_word) if counted else None
         columns: list[str] = []
 
         def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
@@ -139,6 +149,7 @@ class Database:
                 self._before_write()
             return True
 
+        cursor = self._connection.cursor()
         cursor.exec_trace = started
         try:
             cursor.execute(text, bound, can_cache=False)
@@ -148,33 +159,37 @@ class Database:
             raise self._failure(error) from error
         except UnicodeDecodeError:
             pass  # The first row holds such text; the cursor knows what to do.
+        self._meter.forget_plans(first_word)
         if self._authorizer.analyzed:
-            self._drop_statistics()
+            self._drop_samples()
         return Cursor(
             cursor,
             tuple(columns),
             self._failure,
             lambda: self._lossy_rows(text, bound, len(columns)),
+            None if measured is None else measured.counts,
         )
 
-    def _runnable(self, sql: str) -> str:
-        """The statement as this SQLite runs it."""
-        words = [token for token, _ in zip(tokens(sql), range(8), strict=False)]
+    def _drop_samples(self) -> None:
+        """workerd's SQLite takes none: they show, and make for other plans."""
+        with suppress(apsw.LockedError):  # By open cursors: then they stay for now.
+            self.run("DROP TABLE IF EXISTS sqlite_stat4")
+            self.run("ANALYZE sqlite_schema")  # Forgets the samples; makes the table.
+            self.run("DROP TABLE sqlite_stat4")
+
+    def _runnable(self, sql: str) -> tuple[str, str]:
+        """The statement as this SQLite runs it, and its first word."""
+        words = _first_words(sql)
         first = words[0].word if words else ""
         if first == "ALTER" and _renames_to_reserved(words):
             raise not_authorized()  # SQLite does not tell the authorizer the new name.
         if first == "VACUUM":
             raise vacuum_in_transaction()  # To a Worker, there always is one.
         if first == "PRAGMA" and _asks_for_data_version(words):
-            return "SELECT 2 AS data_version"  # As a file has that was read once.
+            return "SELECT 2 AS data_version", first  # As a file that was read once.
         if first in ("DELETE", "UPDATE", "WITH"):
-            return without_limit(sql, self._key)
-        return sql
-
-    def _drop_statistics(self) -> None:
-        """Drop what ANALYZE leaves behind in this SQLite, and not in workerd's."""
-        with suppress(apsw.LockedError):  # By open cursors: then only it stays seen.
-            self.run("DROP TABLE IF EXISTS sqlite_stat4")
+            return without_limit(sql, self._key), first
+        return sql, first
 
     def _key(self, table: str) -> str:
         """The columns that name a row of a table."""
@@ -234,6 +249,7 @@ class Database:
     def begin(self) -> None:
         """Open a transaction."""
         self.run("BEGIN")
+        self._meter.begin()
 
     def commit(self) -> None:
         """Commit. Raises SqlError for a violated deferred constraint, and stays open.
@@ -253,6 +269,7 @@ class Database:
         """Undo the transaction, unless SQLite has done so itself."""
         if self.in_transaction:
             self.run("ROLLBACK")
+        self._meter.forget_plans()
 
     def savepoint(self, name: str) -> None:
         """Open a savepoint."""
@@ -268,6 +285,7 @@ class Database:
     def rollback_to(self, name: str) -> None:
         """Undo what happened since a savepoint; it stays open."""
         self.run(f"ROLLBACK TO {name}")
+        self._meter.forget_plans()
 
     def size(self) -> int:
         """Bytes of the pages that are in use."""
@@ -300,6 +318,11 @@ class Database:
     def close(self) -> None:
         """Free everything; open cursors end."""
         self._connection.close(True)
+
+
+@lru_cache(maxsize=256)
+def _first_words(sql: str) -> tuple[Token, ...]:
+    return tuple(islice(tokens(sql), 8))
 
 
 @cache

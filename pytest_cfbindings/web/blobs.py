@@ -11,13 +11,13 @@ from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning, unserializable
 from ..javascript.text import utf8_decode, utf8_encode
 from ..javascript.typed_arrays import Uint8Array
-from ..javascript.v8_format import storable
+from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import is_nullish, undefined
 from .streams import ReadableStream
 
 
 @storable
-class Blob(JsObject):
+class Blob(HostObject):
     """Bytes with a content type."""
 
     __slots__ = ("content_type", "data")

@@ -17,14 +17,14 @@ from ..javascript.objects import (
     own_entries,
 )
 from ..javascript.structured_clone import Cloning
-from ..javascript.v8_format import storable
+from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import null, undefined
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]*")
 
 
 @storable
-class Headers(JsObject):
+class Headers(HostObject):
     """Header names in lower case, each with its values in order of appearance."""
 
     __slots__ = ("_fields",)

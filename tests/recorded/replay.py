@@ -19,14 +19,24 @@ def portable(case: dict[str, Any]) -> bool:
     return "$undefined" not in tags(case["steps"])
 
 
-async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
+async def replay(
+    case: dict[str, Any],
+    env: Any,
+    clock: Clock,
+    after_step: Callable[[int], None] = lambda _: None,
+) -> list[str]:
     """Where the answers differ; an empty list when every step agrees."""
     names = ("KV", "KV2", "DB", "DB2")
     scope = {name: getattr(env, name) for name in names}
-    return await all_differences(case, Run(scope, clock.now_ms, clock.advance))
+    run = Run(scope, clock.now_ms, clock.advance)
+    return await all_differences(case, run, after_step)
 
 
-async def all_differences(case: dict[str, Any], run: "Run") -> list[str]:
+async def all_differences(
+    case: dict[str, Any],
+    run: "Run",
+    after_step: Callable[[int], None] = lambda _: None,
+) -> list[str]:
     """Where the answers of a run differ from those of a case."""
     text = json.dumps(case["steps"])
     relative = "expirationTtl" in text or not _RELATIVE.isdisjoint(tags(case["steps"]))
@@ -35,6 +45,7 @@ async def all_differences(case: dict[str, Any], run: "Run") -> list[str]:
         zip(case["steps"], case["results"], strict=True)
     ):
         got = await run.step(step)
+        after_step(index)
         where = f"step {index} {json.dumps(step, ensure_ascii=False):.160}"
         found += [f"{where}: {text}" for text in differences(want, got, relative)]
         found += [f"{where}: {text}" for text in await run.check_stream(step, got)]
