@@ -94,6 +94,10 @@ DO_KEYS: Final = Limit(
     "do.keys", 128, "keys of one get, put or delete (KV-backed)", _DO_KV, local=False
 )
 
+DO_SECTION_SECONDS: Final = Limit(
+    "do.section_seconds", 30, "seconds of a critical section", _MEASURED
+)
+
 LIMITS: Final = {
     limit.name: limit for limit in list(globals().values()) if isinstance(limit, Limit)
 }

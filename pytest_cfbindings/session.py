@@ -65,6 +65,7 @@ class Session:
         self._env_wrapper: Any = None
         self._time_zone = UtcTimeZone()
         self._current: Callable[[], Config] = self.config
+        self._test = "a test"
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -196,22 +197,27 @@ class Session:
         return self._env_wrapper
 
     def begin_test(
-        self, config: Callable[[], Config], migrations: bool | str = True
+        self,
+        config: Callable[[], Config],
+        migrations: bool | str = True,
+        name: str = "a test",
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
+        `name` is what the test is called when it leaves something behind.
         """
         self._current = config
         self._migrations = migrations
+        self._test = name
         self._shown = None
         self._time_zone.enter()
         if self._runtime is not None:
-            self._runtime.reset()
+            self._runtime.reset("another test")
             self.activate(config())
 
     def end_test(self) -> None:
         """Forget what the test stored, and give the local time zone back."""
         self._time_zone.leave()
         if self._runtime is not None:
-            self._runtime.reset()
+            self._runtime.reset(self._test)

@@ -8,6 +8,7 @@ from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray, checked_function
 from ..javascript.conversions import to_string
 from ..javascript.errors import JsThrow, dom_exception, type_error
+from ..javascript.microtasks import queue
 from ..javascript.numeric import to_number
 from ..javascript.objects import JsObject, native
 from ..javascript.structured_clone import structured_clone
@@ -47,10 +48,8 @@ def clear_timeout(timeout: object = undefined) -> None:
 
 
 def queue_microtask(callback: object = undefined) -> None:
-    import asyncio
-
     function = checked_function(callback)
-    asyncio.get_running_loop().call_soon(lambda: function.invoke(undefined, ()))
+    queue(lambda: function.invoke(undefined, ()))
 
 
 def btoa(text: object = undefined) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -27,3 +28,9 @@ def instance(request: pytest.FixtureRequest) -> Instance:
     made = request.getfixturevalue(request.param)
     assert isinstance(made, Instance)
     return made
+
+
+@pytest.fixture
+def stub(env: Any) -> Any:
+    """A stub of an object of the Worker's class Counter."""
+    return env.COUNTER.getByName("one")
