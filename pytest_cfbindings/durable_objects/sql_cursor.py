@@ -13,6 +13,7 @@ from ..javascript.objects import (
     method_as,
 )
 from ..javascript.values import undefined
+from ..sqlite.counts import RowCounts
 from ..sqlite.cursor import Cursor, Row
 from ..sqlite.errors import SqlError
 from .contract import Gate
@@ -30,20 +31,17 @@ class SqlCursor(JsObject):
     __slots__ = (
         "_ahead",
         "_columns",
+        "_counts",
         "_gate",
         "_names",
-        "_read",
         "_reason",
         "_rows",
         "_store",
-        "_written",
     )
 
     class_name = "Cursor"
 
-    def __init__(
-        self, store: ObjectStore, gate: Gate, rows: Cursor, written: int
-    ) -> None:
+    def __init__(self, store: ObjectStore, gate: Gate, rows: Cursor) -> None:
         super().__init__()
         self._store = store
         self._gate = gate
@@ -52,8 +50,7 @@ class SqlCursor(JsObject):
         self._names = rows.columns
         self._reason: JsThrow | None = None
         self._ahead: Row | None = None
-        self._read = 0
-        self._written = written
+        self._counts: RowCounts | None = None
         store.hold(self)
         self._advance()
 
@@ -81,7 +78,6 @@ class SqlCursor(JsObject):
             rest = [self._ahead, *self._rows.rows()]
         except SqlError as failed:
             raise self._failed(failed) from None
-        self._read += len(rest) - 1
         self._ahead = None
         self._store.let_go(self)
         return rest
@@ -98,8 +94,6 @@ class SqlCursor(JsObject):
             raise self._failed(failed) from None
         if self._ahead is None:
             self._store.let_go(self)
-        else:
-            self._read += 1
 
     def _failed(self, failed: SqlError) -> JsThrow:
         reason = error(failed.text)
@@ -113,6 +107,7 @@ class SqlCursor(JsObject):
         self._finish()
 
     def _finish(self) -> None:
+        self._counted()
         self._ahead = None
         self._rows.close()
         self._store.let_go(self)
@@ -161,13 +156,20 @@ class SqlCursor(JsObject):
     def columnNames(self) -> JsArray:
         return self._columns
 
+    def _counted(self) -> RowCounts:
+        """The counts so far; what has ended is counted once."""
+        counts = self._counts or self._rows.row_counts()
+        if self._ahead is None:
+            self._counts = counts
+        return counts
+
     @getter
     def rowsRead(self) -> int:
-        return self._read
+        return self._counted().read
 
     @getter
     def rowsWritten(self) -> int:
-        return self._written
+        return self._counted().written
 
 
 class RowIterator(JsIterator):

@@ -167,7 +167,7 @@ class Database:
             tuple(columns),
             self._failure,
             lambda: self._lossy_rows(text, bound, len(columns)),
-            None if measured is None else measured.counts,
+            measured,
         )
 
     def _drop_samples(self) -> None:
