@@ -74,6 +74,13 @@ SQL_PROGRAM_OPERATIONS: Final = Limit(
 _DO = "https://developers.cloudflare.com/durable-objects/platform/limits/"
 _DO_KV = "https://developers.cloudflare.com/durable-objects/api/legacy-kv-storage-api/"
 
+DO_DATABASE_BYTES: Final = Limit(
+    "do.database_bytes",
+    10 * 1000**3,
+    "bytes of an object's database (SQLite-backed)",
+    _DO,
+    local=False,
+)
 DO_HEADER_BYTES: Final = Limit(
     "do.header_bytes",
     34,

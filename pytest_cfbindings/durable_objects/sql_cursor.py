@@ -98,7 +98,7 @@ class SqlCursor(JsObject):
     def _failed(self, failed: SqlError) -> JsThrow:
         reason = error(failed.text)
         self.cancel(reason)
-        self._store.transactions.check()
+        self._store.transactions.check(failed)
         return reason
 
     def cancel(self, reason: JsThrow) -> None:

@@ -40,7 +40,7 @@ class SqlStorage(JsObject):
         try:
             rows = database.query(sql, values, counted=True)
         except SqlError as failed:
-            self._store.transactions.check()
+            self._store.transactions.check(failed)
             raise error(failed.text) from None
         return SqlCursor(self._store, self._gate, rows)
 

@@ -4,10 +4,11 @@ from typing import Protocol
 
 from ..clock import Clock
 from ..javascript.errors import JsThrow, error
-from ..limits import DO_HEADER_BYTES, SQL_VALUE_BYTES
+from ..limits import DO_DATABASE_BYTES, DO_HEADER_BYTES, SQL_VALUE_BYTES
 from ..sqlite.clock_vfs import ClockVfs
 from ..sqlite.cursor import SqlValue
 from ..sqlite.database import PAGE_BYTES, Database
+from ..sqlite.errors import SqlError
 from .contract import Gate
 from .entry_limits import EntryLimits, KeyValueEntryLimits, SqliteEntryLimits
 from .recovery import Recovery
@@ -115,6 +116,7 @@ class ObjectStore:
             self._vfs,
             image,
             row_bytes=SQL_VALUE_BYTES.value + DO_HEADER_BYTES.value,
+            most_bytes=DO_DATABASE_BYTES.value if self.sqlite else None,
             before_write=self.transactions.before_write,
         )
 
@@ -138,13 +140,12 @@ class ObjectStore:
     def write(self, table: str, sql: str, values: tuple[SqlValue, ...] = ()) -> int:
         """Change such a table, which is created if need be; gives the rows changed."""
         self.transactions.before_write()
-        database = self.database()
-        if not self.has(table):
-            database.run(_TABLES[table])
-            self._tables[table] = True
-        before = database.total_changes
-        database.run(sql, values)
-        return database.total_changes - before
+        self.create(table)
+        try:
+            return self.database().change(sql, values)
+        except SqlError as failed:
+            self.transactions.check(failed)
+            raise error(failed.text) from None
 
     def create(self, table: str) -> None:
         """Have such a table, as the runtime does before it finds nothing to write."""

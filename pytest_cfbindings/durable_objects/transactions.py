@@ -14,6 +14,8 @@ from ..sqlite.errors import CONSTRAINT_AT_COMMIT, SqlError
 
 T = TypeVar("T")
 
+_CRITICAL = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_INTERRUPT")
+"""Errors for which SQLite gives up the whole transaction."""
 _INTERNAL = "internal error; reference = pytest-cfbindings. "
 
 
@@ -87,11 +89,16 @@ class Transactions:
         """Something was committed that the end of the turn has to tell of."""
         self._unannounced = True
 
-    def check(self) -> None:
-        """Raises JsThrow, and resets the object, if SQL ended the transaction."""
+    def check(self, failed: SqlError | None = None) -> None:
+        """Raises JsThrow, and resets the object, if SQL ended the transaction.
+
+        `failed` is the error of the statement that may have done so.
+        """
         expected = self._implicit or any(section.active for section in self._sections)
         if expected and not self._database().in_transaction:
             self.rollback()
+            if failed is not None and failed.code in _CRITICAL:
+                raise self._failed(error(failed.text))
             raise self._failed(_rolled_back())
 
     def _failed(self, reason: JsThrow) -> JsThrow:

@@ -63,9 +63,9 @@ class Database:
 
     `image` is what `serialize` gave; None is an empty database, which already has the
     one page that workerd counts. `named_parameters` says whether `:name` may stand for
-    a value, `row_bytes` how large a text, a BLOB or a row may be. `before_write` is
-    called when a Worker's statement that can write is about to start. `analyses` may
-    be shared by clones.
+    a value, `row_bytes` how large a text, a BLOB or a row may be, `most_bytes` how
+    large the database. `before_write` is called when a Worker's statement that can
+    write is about to start. `analyses` may be shared by clones.
     """
 
     def __init__(
@@ -75,6 +75,7 @@ class Database:
         *,
         named_parameters: bool = True,
         row_bytes: int | None = None,
+        most_bytes: int | None = None,
         before_write: Callable[[], None] | None = None,
         analyses: Analyses | None = None,
     ) -> None:
@@ -91,6 +92,8 @@ class Database:
             connection.limit(number, limit.value)
         if row_bytes is not None:
             connection.limit(apsw.SQLITE_LIMIT_LENGTH, row_bytes)
+        if most_bytes is not None:
+            connection.execute(f"PRAGMA max_page_count = {most_bytes // PAGE_BYTES}")
         connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
         connection.drop_modules(_MODULES)
         # SQLite would bring this one back: a module without tables takes its name.
@@ -232,6 +235,12 @@ class Database:
         with self._trusted():
             return self._connection.execute(sql, values).fetchall()
 
+    def change(self, sql: str, values: Sequence[SqlValue] = ()) -> int:
+        """The same; gives the rows changed. Raises SqlError, of a full database."""
+        before = self.total_changes
+        self._confirmed(sql, values)
+        return self.total_changes - before
+
     def open(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
         """The same for rows that are read one by one, without their names."""
         with self._trusted():
@@ -262,12 +271,12 @@ class Database:
 
         The text does not have CONSTRAINT_AT_COMMIT before it.
         """
-        self._end("COMMIT")
+        self._confirmed("COMMIT")
 
-    def _end(self, sql: str) -> None:
+    def _confirmed(self, sql: str, values: Sequence[SqlValue] = ()) -> None:
         self._authorizer.forget()
         try:
-            self.run(sql)
+            self.run(sql, values)
         except apsw.Error as error:
             raise self._failure(error) from error
 
@@ -286,7 +295,7 @@ class Database:
 
         Raises SqlError as `commit` does: the outermost savepoint is a transaction.
         """
-        self._end(f"RELEASE {name}")
+        self._confirmed(f"RELEASE {name}")
 
     def rollback_to(self, name: str) -> None:
         """Undo what happened since a savepoint; it stays open."""

@@ -2,9 +2,11 @@
 
 import pytest
 
+from pytest_cfbindings.durable_objects import store
 from pytest_cfbindings.javascript.errors import JsThrow
 from pytest_cfbindings.javascript.objects import JsObject
 from pytest_cfbindings.javascript.values import undefined
+from pytest_cfbindings.limits import Limit
 
 from .fakes import Instance, plain, refusal, value
 
@@ -165,3 +167,32 @@ def test_its_repr_says_what_it_holds(sqlite: Instance) -> None:
     )
     assert repr(sqlite.sql) == "<SqlStorage: <ObjectStore: 1 keys, 1 tables>>"
     assert repr(sqlite.kv) == "<SyncKvStorage: <ObjectStore: 1 keys, 1 tables>>"
+
+
+@pytest.fixture
+def small(sqlite: Instance, monkeypatch: pytest.MonkeyPatch) -> Instance:
+    """An object whose database has room for eight pages."""
+    limit = Limit("do.database_bytes", 8 * 4096, "bytes", "")
+    monkeypatch.setattr(store, "DO_DATABASE_BYTES", limit)
+    value(sqlite.storage.put("a", 1))
+    sqlite.end_turn()
+    return sqlite
+
+
+FULL = "Error: database or disk is full: SQLITE_FULL"
+
+
+def test_a_full_database_that_loses_its_turn_resets_the_object(
+    small: Instance,
+) -> None:
+    assert refusal(small.storage.put, "b", "x" * 100_000) == FULL
+    assert small.gate.reason is not None
+    small.start()
+    assert small.keys() == ["a"]
+
+
+def test_a_full_database_that_keeps_its_turn_goes_on(small: Instance) -> None:
+    table = "CREATE TABLE t AS SELECT zeroblob(99999)"
+    assert refusal(small.sql.exec, table) == FULL
+    assert small.gate.reason is None
+    assert small.keys() == ["a"]

@@ -27,6 +27,8 @@ from pytest_cfbindings.javascript.v8_writer import serialize, serialized_size
 from pytest_cfbindings.javascript.values import JsBigInt, null, undefined
 from pytest_cfbindings.web.blobs import Blob
 from pytest_cfbindings.web.headers import Headers
+from pytest_cfbindings.web.request import Request
+from pytest_cfbindings.web.response import Response
 
 from .throws import thrown
 
@@ -185,6 +187,17 @@ def test_objects_of_the_runtime_are_made_anew() -> None:
     blob = restored(Blob(b"abc", "text/plain"))
     assert isinstance(blob, Blob)
     assert (blob.data, blob.content_type) == (b"abc", "text/plain")
+
+
+def test_messages_without_a_body_are_made_anew() -> None:
+    init = JsObject({"method": "PUT", "headers": JsObject({"a": "1"})})
+    request = restored(Request.js_construct("https://example.com/", init))
+    assert isinstance(request, Request)
+    assert (request.address, request.verb) == ("https://example.com/", "PUT")
+    assert list(request.header_list.fields()) == [("a", "1")]
+    response = restored(Response(None, 404, "Not Found"))
+    assert isinstance(response, Response)
+    assert (response.status_code, response.status_phrase) == (404, "Not Found")
 
 
 def test_what_has_no_clone_is_refused() -> None:

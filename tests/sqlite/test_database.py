@@ -271,3 +271,14 @@ def test_the_rows_so_far_are_counted_while_some_are_left(database: Database) -> 
     assert cursor.rows() == [(2,), (3,)]
     database.query("SELECT a FROM t").rows()
     assert cursor.row_counts().read == 3
+
+
+def test_a_full_database_takes_no_more() -> None:
+    database = Database(ClockVfs(Clock()), most_bytes=5 * 4096)
+    database.query("CREATE TABLE t (a)")
+    full = "database or disk is full: SQLITE_FULL"
+    assert refusal(database, "INSERT INTO t VALUES (zeroblob(50000))") == full
+    with pytest.raises(SqlError) as caught:
+        database.change("INSERT INTO t VALUES (?)", (bytes(50000),))
+    assert caught.value.text == full
+    assert database.change("INSERT INTO t VALUES (1), (2)") == 2
