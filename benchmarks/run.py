@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import d1
+import durable_object_sql
 from r2 import WRANGLER as R2_WRANGLER
 from r2 import Bench
 
@@ -31,6 +32,21 @@ compatibility_flags = ["python_workers"]
 [[kv_namespaces]]
 binding = "KV"
 id = "kv"
+[[durable_objects.bindings]]
+name = "COUNTER"
+class_name = "Counter"
+[[migrations]]
+tag = "v1"
+new_sqlite_classes = ["Counter"]
+"""
+ENTRY = """
+from workers import DurableObject
+
+class Counter(DurableObject):
+    async def increment(self):
+        value = (await self.ctx.storage.get("value") or 0) + 1
+        await self.ctx.storage.put("value", value)
+        return value
 """
 
 
@@ -169,11 +185,26 @@ def r2(session: Session) -> None:
     Bench(session, report, seconds, async_seconds, quick=ROUNDS == 1).run()
 
 
+async def durable_objects(session: Session) -> None:
+    """A call of an object that reads and writes, against the same nothing."""
+    stub = session.env().COUNTER.getByName("one")
+
+    async def nothing() -> None:
+        await asyncio.sleep(0)
+
+    base = await async_seconds(nothing, 5000)
+    await stub.increment()
+    call = await async_seconds(stub.increment, 1000)
+    report("RPC with a get and a put", call, "await asyncio.sleep(0)", base)
+
+
 def main() -> None:
     plugin_load()
+    durable_object_sql.sql_exec(seconds, report)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
         path.write_text(WRANGLER + R2_WRANGLER + d1.WRANGLER)
+        Path(folder, "entry.py").write_text(ENTRY)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
@@ -184,6 +215,7 @@ def main() -> None:
             asyncio.run(kv(session))
             r2(session)
             d1.run(session, Path(folder), seconds, async_seconds, report)
+            asyncio.run(durable_objects(session))
         finally:
             session.uninstall()
 

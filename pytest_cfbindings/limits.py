@@ -107,6 +107,43 @@ SQL_PROGRAM_OPERATIONS: Final = Limit(
     "sql.program_operations", 25_000, "operations of a compiled statement", _MEASURED
 )
 
+_DO = "https://developers.cloudflare.com/durable-objects/platform/limits/"
+_DO_KV = "https://developers.cloudflare.com/durable-objects/api/legacy-kv-storage-api/"
+
+DO_DATABASE_BYTES: Final = Limit(
+    "do.database_bytes",
+    10 * 1000**3,
+    "bytes of an object's database (SQLite-backed)",
+    _DO,
+    local=False,
+)
+DO_HEADER_BYTES: Final = Limit(
+    "do.header_bytes",
+    34,
+    "bytes of a row or value beyond its limit, for what the format itself adds",
+    _MEASURED,
+)
+DO_KEY_BYTES: Final = Limit(
+    "do.key_bytes", 2048, "bytes of UTF-8 (KV-backed)", _DO, local=False
+)
+DO_VALUE_BYTES: Final = Limit(
+    "do.value_bytes",
+    128 * 1024,
+    "bytes of a serialized value (KV-backed)",
+    _DO,
+    local=False,
+)
+DO_KEYS: Final = Limit(
+    "do.keys", 128, "keys of one get, put or delete (KV-backed)", _DO_KV, local=False
+)
+
+DO_RPC_BYTES: Final = Limit(
+    "do.rpc_bytes", 32 * 1024 * 1024, "bytes of the serialized values", _MEASURED
+)
+DO_SECTION_SECONDS: Final = Limit(
+    "do.section_seconds", 30, "seconds of a critical section", _MEASURED
+)
+
 LIMITS: Final = {
     limit.name: limit for limit in list(globals().values()) if isinstance(limit, Limit)
 }

@@ -60,8 +60,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     path, name = marker.config_path(item), marker.environment(item)
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
-        migrations = marker.migrations(item)
-        session.begin_test(lambda: _config(session, path, name), migrations)
+        session.begin_test(
+            lambda: _config(session, path, name),
+            marker.migrations(item),
+            item.nodeid,
+            marker.recovery(item),
+        )
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
 

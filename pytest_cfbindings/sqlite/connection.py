@@ -21,7 +21,7 @@ from .clock_vfs import ClockVfs
 
 PAGE_BYTES = 4096
 _NO_TABLES: Any = object()
-_MODULES = ("fts5", "fts5vocab", "rtree", "rtree_i32", "json_each", "json_tree")
+_MODULES = ("fts5", "fts5vocab", "json_each", "json_tree")
 _LIMITS = (
     (apsw.SQLITE_LIMIT_LENGTH, SQL_VALUE_BYTES),
     (apsw.SQLITE_LIMIT_COLUMN, SQL_COLUMNS),
@@ -36,12 +36,17 @@ _LIMITS = (
 
 
 def open_connection(
-    vfs: ClockVfs, image: bytes | None, authorizer: Authorizer
+    vfs: ClockVfs,
+    image: bytes | None,
+    authorizer: Authorizer,
+    row_bytes: int | None = None,
+    most_bytes: int | None = None,
 ) -> apsw.Connection:
     """A database in memory: a copy of the image, or an empty one with its first page.
 
     Foreign keys are on, triggers do not recurse, the schema cannot be written to, and
-    there are no limits, modules or rights that workerd does not give.
+    there are no limits, modules or rights that workerd does not give. `row_bytes` says
+    how large a text, a BLOB or a row may be, `most_bytes` how large the database.
     """
     connection = apsw.Connection(":memory:", vfs=vfs.name)
     connection.deserialize("main", _empty() if image is None else image)
@@ -50,6 +55,10 @@ def open_connection(
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
     for number, limit in _LIMITS:
         connection.limit(number, limit.value)
+    if row_bytes is not None:
+        connection.limit(apsw.SQLITE_LIMIT_LENGTH, row_bytes)
+    if most_bytes is not None:
+        connection.execute(f"PRAGMA max_page_count = {most_bytes // PAGE_BYTES}")
     connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
     connection.drop_modules(_MODULES)
     # SQLite would bring this one back: a module without tables takes its name.

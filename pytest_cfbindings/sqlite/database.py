@@ -1,6 +1,9 @@
 """One database in memory, as workerd's SqliteDatabase behaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from itertools import islice
 
 import apsw
 
@@ -9,6 +12,7 @@ from ..limits import SQL_STATEMENT_BYTES
 from .authorizer import Authorizer
 from .clock_vfs import ClockVfs
 from .connection import PAGE_BYTES, open_connection
+from .counts import Measured
 from .cursor import Cursor, Row, SqlValue, decoded
 from .errors import (
     NO_STATEMENT,
@@ -34,7 +38,9 @@ class Database:
 
     `image` is what `serialize` gave; None is an empty database, which already has the
     one page that workerd counts. `named_parameters` says whether `:name` may stand for
-    a value; `analyses` may be shared by clones.
+    a value, `row_bytes` how large a text, a BLOB or a row may be, `most_bytes` how
+    large the database. `before_write` is called when a Worker's statement that can
+    write is about to start. `analyses` may be shared by clones.
     """
 
     def __init__(
@@ -43,12 +49,18 @@ class Database:
         image: bytes | None = None,
         *,
         named_parameters: bool = True,
+        row_bytes: int | None = None,
+        most_bytes: int | None = None,
+        before_write: Callable[[], None] | None = None,
         analyses: Analyses | None = None,
     ) -> None:
         self._vfs = vfs
         self._named_parameters = named_parameters
+        self._before_write = before_write
         self._authorizer = Authorizer()
-        self._connection = open_connection(vfs, image, self._authorizer)
+        self._connection = open_connection(
+            vfs, image, self._authorizer, row_bytes, most_bytes
+        )
         self._meter = RowMeter(self._connection, self.run, analyses)
 
     def query(
@@ -95,13 +107,20 @@ class Database:
         self._authorizer.forget()
         text, first_word = self._runnable(storable(sql))
         bound = [storable(v) if isinstance(v, str) else v for v in values]
-        measured = self._meter.start(text, bound, first_word) if counted else None
+        measured: Measured | None = None
         columns: list[str] = []
 
         def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
+            nonlocal measured
             columns.extend(name for name, _type in running.get_description())
             if not self._named_parameters:
                 _refuse_names(running.bindings_names)
+            if self._before_write is not None and not running.is_readonly:
+                self._before_write()
+            if counted:
+                # Not before: outside of a transaction, looking around would end the
+                # deferral of foreign keys.
+                measured = self._meter.start(text, bound, first_word)
             return True
 
         cursor = self._connection.cursor()
@@ -115,20 +134,22 @@ class Database:
         except UnicodeDecodeError:
             pass  # The first row holds such text; the cursor knows what to do.
         self._meter.forget_plans(first_word)
-        analyses = first_word == "ANALYZE" or "optimize" in sql.lower()
-        if analyses and _has_ended(cursor):
+        if self._authorizer.analyzed:
             self._drop_samples()
         return Cursor(
             cursor,
             tuple(columns),
             self._failure,
             lambda: self._lossy_rows(text, bound, len(columns)),
-            None if measured is None else measured.counts,
+            measured,
         )
 
     def _drop_samples(self) -> None:
         """workerd's SQLite takes none: they show, and make for other plans."""
-        self.run("DROP TABLE IF EXISTS sqlite_stat4")
+        with suppress(apsw.LockedError):  # By open cursors: then they stay for now.
+            self.run("DROP TABLE IF EXISTS sqlite_stat4")
+            self.run("ANALYZE sqlite_schema")  # Forgets the samples; makes the table.
+            self.run("DROP TABLE sqlite_stat4")
 
     def _changes_something(self, sql: str) -> bool:
         """Whether a statement that returns rows is none that only reads."""
@@ -139,12 +160,14 @@ class Database:
 
     def _runnable(self, sql: str) -> tuple[str, str]:
         """The statement as this SQLite runs it, and its first word."""
-        words = [token for token, _ in zip(tokens(sql), range(8), strict=False)]
+        words = _first_words(sql)
         first = words[0].word if words else ""
         if first == "ALTER" and _renames_to_reserved(words):
             raise not_authorized()  # SQLite does not tell the authorizer the new name.
         if first == "VACUUM":
             raise vacuum_in_transaction()  # To a Worker, there always is one.
+        if first == "PRAGMA" and _asks_for_data_version(words):
+            return "SELECT 2 AS data_version", first  # As a file that was read once.
         if first in ("DELETE", "UPDATE", "WITH"):
             return without_limit(sql, self._key), first
         return sql, first
@@ -186,10 +209,27 @@ class Database:
 
         `cached` keeps it prepared.
         """
+        with self._trusted():
+            return self._connection.execute(sql, values, can_cache=cached).fetchall()
+
+    def change(self, sql: str, values: Sequence[SqlValue] = ()) -> int:
+        """The same; gives the rows changed. Raises SqlError, of a full database."""
+        before = self.total_changes
+        self._confirmed(sql, values)
+        return self.total_changes - before
+
+    def open(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
+        """The same for rows that are read one by one, without their names."""
+        with self._trusted():
+            rows = self._connection.execute(sql, values)
+        return Cursor(rows, (), self._failure, lambda: iter(()))
+
+    @contextmanager
+    def _trusted(self) -> Iterator[None]:
         authorizer = self._authorizer
         before, authorizer.trusted = authorizer.trusted, True
         try:
-            return self._connection.execute(sql, values, can_cache=cached).fetchall()
+            yield
         finally:
             authorizer.trusted = before
 
@@ -208,9 +248,12 @@ class Database:
 
         The text does not have CONSTRAINT_AT_COMMIT before it.
         """
+        self._confirmed("COMMIT")
+
+    def _confirmed(self, sql: str, values: Sequence[SqlValue] = ()) -> None:
         self._authorizer.forget()
         try:
-            self.run("COMMIT")
+            self.run(sql, values)
         except apsw.Error as error:
             raise self._failure(error) from error
 
@@ -225,8 +268,11 @@ class Database:
         self.run(f"SAVEPOINT {name}")
 
     def release(self, name: str) -> None:
-        """Keep what happened since a savepoint, and forget it."""
-        self.run(f"RELEASE {name}")
+        """Keep what happened since a savepoint, and forget it.
+
+        Raises SqlError as `commit` does: the outermost savepoint is a transaction.
+        """
+        self._confirmed(f"RELEASE {name}")
 
     def rollback_to(self, name: str) -> None:
         """Undo what happened since a savepoint; it stays open."""
@@ -266,11 +312,9 @@ class Database:
         self._connection.close(True)
 
 
-def _has_ended(cursor: apsw.Cursor) -> bool:
-    try:
-        return not cursor.has_vdbe
-    except apsw.ExecutionCompleteError:
-        return True
+@lru_cache(maxsize=256)
+def _first_words(sql: str) -> tuple[Token, ...]:
+    return tuple(islice(tokens(sql), 8))
 
 
 def _renames_to_reserved(words: Sequence[Token]) -> bool:
@@ -279,6 +323,10 @@ def _renames_to_reserved(words: Sequence[Token]) -> bool:
         if spelled[place : place + 2] == ["RENAME", "TO"]:
             return not is_free(unquoted(words[place + 2].text))
     return False
+
+
+def _asks_for_data_version(words: Sequence[Token]) -> bool:
+    return [token.word for token in words[1:] if token.word != ";"] == ["DATA_VERSION"]
 
 
 def _refuse_names(names: Sequence[str | None]) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import apsw
 
 from .counting_rules import CHANGED, RETURNED, SCANNED, STATUSES
-from .counts import RowCounts
+from .counts import Measured, RowCounts
 from .cursor import Row, SqlValue
 from .flow import ONE, table_rows
 from .row_counts import Analysis, analysis_of
@@ -27,13 +27,6 @@ class Run(Protocol):
     def __call__(
         self, sql: str, values: Sequence[SqlValue] = ..., *, cached: bool = ...
     ) -> list[Row]: ...
-
-
-class Measured(Protocol):
-    """What a cursor asks for the counts of its statement."""
-
-    def counts(self, returned: int) -> RowCounts:
-        """The counts, once the statement has returned that many rows and ended."""
 
 
 class RowMeter:
@@ -90,8 +83,8 @@ class RowMeter:
         try:
             # A listing that was prepared before would not notice a change of schema.
             return analysis_of(self._run(f"EXPLAIN {sql}", values, cached=False))
-        except apsw.Error:
-            return None  # The statement itself will say what is wrong.
+        except (apsw.Error, UnicodeDecodeError):
+            return None  # The statement itself will say what is wrong, or its rows.
 
     def _rows(self, root: int) -> int:
         """How many rows a table has, or the table of an index."""
@@ -119,6 +112,12 @@ class _NothingCounted:
     def __init__(self, exact: bool) -> None:
         self._exact = exact
 
+    def stop(self) -> None:
+        pass
+
+    def so_far(self, _returned: int) -> RowCounts:
+        return RowCounts(0, 0)
+
     def counts(self, _returned: int) -> RowCounts:
         return RowCounts(0, 0, self._exact, self._exact)
 
@@ -140,6 +139,7 @@ class Measurement:
         self._analysis = analysis
         self._known = known
         self._changes = connection.total_changes()
+        self._changed: int | None = None
         self._status: Mapping[str, int] = dict.fromkeys(STATUSES, 0)
         connection.trace_v2(apsw.SQLITE_TRACE_PROFILE, self._ended, id=self)
 
@@ -147,9 +147,27 @@ class Measurement:
         if event["sql"] == self._sql:
             self._status = event["stmt_status"]
 
-    def counts(self, returned: int) -> RowCounts:
-        self._connection.trace_v2(0, None, id=self)
+    def stop(self) -> None:
+        if self._changed is None:
+            self._connection.trace_v2(0, None, id=self)
+            self._changed = self._connection.total_changes() - self._changes
+
+    def so_far(self, returned: int) -> RowCounts:
         changed = self._connection.total_changes() - self._changes
+        known = {ONE: 1, RETURNED: returned, CHANGED: changed}
+        read, written = (
+            (None, None) if self._analysis is None else self._analysis.so_far(known)
+        )
+        return RowCounts(
+            returned if read is None else read,
+            changed if written is None else written,
+            read is not None,
+            written is not None,
+        )
+
+    def counts(self, returned: int) -> RowCounts:
+        self.stop()
+        changed = self._changed or 0
         if self._analysis is None:
             scanned = self._status[SCANNED]
             return RowCounts(scanned + bool(scanned), changed, False, False)

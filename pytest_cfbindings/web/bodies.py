@@ -13,6 +13,7 @@ from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning
 from ..javascript.text import utf8_decode, wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
+from ..javascript.v8_format import HostObject
 from ..javascript.values import is_nullish, missing, null
 from .blobs import Blob
 from .form_data import FormData, decode, encode
@@ -22,7 +23,7 @@ from .streams import ReadableStream, StreamReader
 TEXT_TYPE = "text/plain;charset=UTF-8"
 
 
-class HasBody(JsObject):
+class HasBody(HostObject):
     """A message whose body is a stream, or null."""
 
     __slots__ = ("stream",)

@@ -1,8 +1,10 @@
 """Request (measured on workerd)."""
 
+from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.objects import JsObject, getter, getter_as, method
+from ..javascript.v8_format import storable
 from ..javascript.values import is_nullish, missing, null, undefined
 from .bodies import HasBody, extract
 from .headers import Headers
@@ -22,6 +24,7 @@ _METHODS = (
 )
 
 
+@storable
 class Request(HasBody):
     """An HTTP request."""
 
@@ -80,6 +83,20 @@ class Request(HasBody):
 
     def without_body(self) -> "Request":
         return self._copy()
+
+    def js_stored(self) -> JsArray:
+        text = (self.address, self.verb, self.redirect_mode)
+        return JsArray((*text, self.header_list, self.cf_value))
+
+    @classmethod
+    def js_restored(cls, stored: object) -> "Request":
+        assert isinstance(stored, JsArray)
+        address, verb, redirect_mode, headers, cf_value = stored.items
+        made = cls(to_string(address))
+        made.verb, made.redirect_mode = to_string(verb), to_string(redirect_mode)
+        assert isinstance(headers, Headers)
+        made.header_list, made.cf_value = headers, cf_value
+        return made
 
     def _copy(self) -> "Request":
         made = Request(self.address)

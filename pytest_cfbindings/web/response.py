@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from ..javascript.arguments import wrong_parameter
+from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsBuffer
 from ..javascript.conversions import to_string
 from ..javascript.errors import range_error, type_error
@@ -11,6 +12,7 @@ from ..javascript.numeric import to_int32_checked
 from ..javascript.objects import JsObject, getter, getter_as, method, static, static_as
 from ..javascript.text import wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
+from ..javascript.v8_format import storable
 from ..javascript.values import null, undefined
 from .bodies import HasBody, extract
 from .headers import Headers
@@ -31,6 +33,7 @@ _PHRASES = {
 }
 
 
+@storable
 class Response(HasBody):
     """An HTTP response."""
 
@@ -109,6 +112,17 @@ class Response(HasBody):
 
     def without_body(self) -> "Response":
         return self._with_body(None)
+
+    def js_stored(self) -> JsArray:
+        return JsArray((self.status_code, self.status_phrase, self.header_list))
+
+    @classmethod
+    def js_restored(cls, stored: object) -> "Response":
+        assert isinstance(stored, JsArray)
+        status, phrase, headers = stored.items
+        assert isinstance(status, int)
+        assert isinstance(headers, Headers)
+        return cls(None, status, to_string(phrase), headers)
 
     def _with_body(self, stream: ReadableStream | None) -> "Response":
         headers = Headers.js_construct(self.header_list)

@@ -36,9 +36,13 @@ class WorkerModuleFinder:
         self._folders = folders
         self._scope = scope
         self._served: list[str] = []
+        self._hidden: dict[str, ModuleType] = {}
 
     def install(self) -> None:
-        """Serve modules from now on."""
+        """Serve modules from now on; those of an outer session are put away."""
+        for outer in _finders():
+            for name in outer.loaded():
+                self._hidden[name] = sys.modules.pop(name)
         sys.meta_path.append(self)
 
     def uninstall(self) -> None:
@@ -46,12 +50,17 @@ class WorkerModuleFinder:
         if self in sys.meta_path:
             sys.meta_path.remove(self)
         self.forget()
+        sys.modules.update(self._hidden)
+        self._hidden.clear()
+
+    def loaded(self) -> list[str]:
+        """The modules that were served, with what lies below them."""
+        return [name for name in sys.modules if name.partition(".")[0] in self._served]
 
     def forget(self) -> None:
-        """Drop the modules that were served, with what lies below them."""
-        for name in list(sys.modules):
-            if name.partition(".")[0] in self._served:
-                del sys.modules[name]
+        """Drop the modules that were served."""
+        for name in self.loaded():
+            del sys.modules[name]
         self._served.clear()
 
     def find_spec(
@@ -71,8 +80,11 @@ class WorkerModuleFinder:
         return spec
 
     def _innermost(self) -> bool:
-        finders = [f for f in sys.meta_path if isinstance(f, WorkerModuleFinder)]
-        return finders[-1] is self
+        return _finders()[-1] is self
+
+
+def _finders() -> list[WorkerModuleFinder]:
+    return [f for f in sys.meta_path if isinstance(f, WorkerModuleFinder)]
 
 
 class _GlobalScopeLoader(Loader):

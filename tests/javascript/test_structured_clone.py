@@ -5,7 +5,7 @@ import math
 import pytest
 
 from pytest_cfbindings.javascript.aggregate_error import AggregateError
-from pytest_cfbindings.javascript.arrays import JsArray, JsIterator
+from pytest_cfbindings.javascript.arrays import JsArray
 from pytest_cfbindings.javascript.boxed import JsBigIntObject, JsBoolean, JsNumber
 from pytest_cfbindings.javascript.buffers import DataView, JsArrayBuffer
 from pytest_cfbindings.javascript.conversions import to_string
@@ -18,6 +18,7 @@ from pytest_cfbindings.javascript.errors import (
     PythonError,
     error,
 )
+from pytest_cfbindings.javascript.iterators import JsIterator
 from pytest_cfbindings.javascript.maps import JsMap, JsSet
 from pytest_cfbindings.javascript.object_functions import NullPrototypeObject
 from pytest_cfbindings.javascript.objects import (

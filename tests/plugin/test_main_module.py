@@ -1,5 +1,7 @@
 """The Worker's main module: how it is found, and what is said when it cannot run."""
 
+import sys
+
 import pytest
 
 
@@ -141,3 +143,13 @@ def test_a_put_at_import_is_refused_when_it_is_awaited(
         """
     )
     project.runpytest("--asyncio-mode=auto").assert_outcomes(passed=1)
+
+
+async def test_an_inner_session_has_a_main_module_of_its_own(
+    project: pytest.Pytester, env: object
+) -> None:
+    import entry  # type: ignore[import-not-found]
+
+    project.makepyfile("def test_it(env):\n    import entry\n    entry.Default.cached")
+    project.runpytest("-Wignore").assert_outcomes(passed=1)
+    assert sys.modules["entry"] is entry

@@ -1,6 +1,13 @@
 import asyncio
 
 import sibling
+from objects import (  # noqa: F401
+    Counter,
+    FailingConstructor,
+    Initialized,
+    NoHandlers,
+)
+from storage_objects import Notebook, OldNotebook  # noqa: F401
 from workers import Request, Response, WorkerEntrypoint, wait_until
 
 loaded_at = sibling.NAME
