@@ -4,25 +4,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .calls import Call
+    from .clock.due import Upcoming
+    from .clock.failures import AlarmFailedWarning, Failure
     from .control import Cf
     from .javascript.arguments import IgnoredArgumentWarning
     from .summary import CompatibilityWarning, WranglerWarning
     from .worker.refusal import UnusableBinding
 
 __all__ = [
+    "AlarmFailedWarning",
     "Call",
     "Cf",
     "CompatibilityWarning",
+    "Failure",
     "IgnoredArgumentWarning",
     "UnusableBinding",
+    "Upcoming",
     "WranglerWarning",
 ]
 
 _HOMES = {
+    "AlarmFailedWarning": "clock.failures",
     "Call": "calls",
     "Cf": "control",
     "CompatibilityWarning": "summary",
+    "Failure": "clock.failures",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "Upcoming": "clock.due",
     "UnusableBinding": "worker.refusal",
     "WranglerWarning": "summary",
 }

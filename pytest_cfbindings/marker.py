@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
-_KEYWORDS = ("config", "env")
-_LATER = ("freeze", "kv_consistency", "kv_write_rate", "limits")
+_KEYWORDS = ("config", "env", "freeze")
+_LATER = ("kv_consistency", "kv_write_rate", "limits")
 
 DESCRIPTION = (
-    "cfbindings(config=PATH, env=NAME): the Wrangler file, relative to the test's own"
-    " folder, and the environment that this test uses."
+    "cfbindings(config=PATH, env=NAME, freeze=INSTANT): the Wrangler file, relative to"
+    " the test's own folder, and the environment that this test uses; and the instant"
+    " at which it stands still, a datetime or a text such as 2026-01-01T00:00:00Z."
 )
 
 
@@ -43,6 +44,20 @@ def environment(item: pytest.Item) -> str | None:
     return name
 
 
+def freeze(item: pytest.Item) -> int | None:
+    """The instant a marker freezes at, in epoch microseconds; None if none does."""
+    instant = keywords(item).get("freeze")
+    if instant is None:
+        return None
+    from .clock.instants import to_microseconds
+
+    try:
+        return to_microseconds(instant)
+    except (TypeError, ValueError) as error:
+        problem = str(error)
+    _fail(f"freeze: {problem}")
+
+
 def _check(name: str) -> None:
     if name in _LATER:
         _fail(f"cannot take {name}= in this version of pytest-cfbindings.")
@@ -50,5 +65,5 @@ def _check(name: str) -> None:
         _fail(f"has no keyword {name!r}; it has {', '.join(_KEYWORDS)}.")
 
 
-def _fail(problem: str) -> None:
+def _fail(problem: str) -> NoReturn:
     pytest.fail(f"@pytest.mark.cfbindings {problem}", pytrace=False)

@@ -60,7 +60,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     path, name = marker.config_path(item), marker.environment(item)
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
-        session.begin_test(lambda: _config(session, path, name))
+        freeze = marker.freeze(item)
+        session.begin_test(lambda: _config(session, path, name), freeze)
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
 
@@ -75,7 +76,11 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             loop.close()
         session = item.config.stash.get(SESSION, None)
         if session is not None:
+            failures = session.clock.failures
             session.end_test()
+            for warning in failures.warnings():
+                item.warn(warning)
+            failures.raise_first()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .clock import Clock
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
@@ -59,6 +60,8 @@ class Session:
         self._loaded: dict[tuple[Path | None, str | None], Loaded] = {}
         self._found: Path | None = None
         self._runtime: Runtime | None = None
+        self.clock = Clock()
+        self._freeze_us: int | None = None
         self._finder = RuntimeFinder(self._modules)
         self._scope = GlobalScope()
         self._worker_finder = WorkerModuleFinder(self._module_folders, self._scope)
@@ -163,7 +166,7 @@ class Session:
         if self._runtime is None:
             from .worker.runtime import Runtime
 
-            self._runtime = Runtime(self._hooks.provide, self._scope)
+            self._runtime = Runtime(self._hooks.provide, self._scope, self.clock)
         return self._runtime
 
     def activate(self, config: Config) -> None:
@@ -193,17 +196,32 @@ class Session:
             self._env_wrapper = workers.env
         return self._env_wrapper
 
-    def begin_test(self, config: Callable[[], Config]) -> None:
-        """Fresh storage and the test's configuration, if anything was ever used."""
+    def begin_test(
+        self, config: Callable[[], Config], freeze_us: int | None = None
+    ) -> None:
+        """Fresh storage and the test's configuration, if anything was ever used.
+
+        `freeze_us` is the instant, in epoch microseconds, at which the test begins and
+        stands still.
+        """
         self._current = config
         self._shown = None
+        self._freeze_us = freeze_us
         self._time_zone.enter()
+        self.reset()
         if self._runtime is not None:
-            self._runtime.reset()
             self.activate(config())
 
     def end_test(self) -> None:
-        """Forget what the test stored, and give the local time zone back."""
+        """Forget what the test stored, and give time and time zone back."""
+        self._freeze_us = None
+        self.reset()
         self._time_zone.leave()
+
+    def reset(self) -> None:
+        """Every store, and the time, as they are at the test's start."""
+        self.clock.reset()
         if self._runtime is not None:
             self._runtime.reset()
+        if self._freeze_us is not None:
+            self.clock.freeze(self._freeze_us)

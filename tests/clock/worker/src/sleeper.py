@@ -1,0 +1,104 @@
+"""A Worker that waits in every way there is; `log` says when it woke, in seconds."""
+
+import asyncio
+import time
+
+from js import setTimeout
+from pyodide.ffi import create_proxy
+from workers import Response, WorkerEntrypoint
+
+log = []
+gate = None
+
+
+def note(what):
+    log.append((what, round(time.time(), 6)))
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        name = request.url.rpartition("/")[2]
+        return Response(str(await getattr(self, name)()))
+
+    async def now(self):
+        return time.time()
+
+    async def sleeps(self):
+        await asyncio.sleep(3600)
+        note("slept")
+        return "slept"
+
+    async def times_out(self):
+        try:
+            await asyncio.wait_for(asyncio.Event().wait(), 60)
+        except TimeoutError:
+            note("timed out")
+        try:
+            async with asyncio.timeout(60):
+                await asyncio.Event().wait()
+        except TimeoutError:
+            note("timed out again")
+
+    async def calls_later(self):
+        loop = asyncio.get_running_loop()
+        loop.call_later(30, note, "later")
+        loop.call_at(loop.time() + 20, note, "at")
+        loop.call_later(10, note, "never").cancel()
+        setTimeout(create_proxy(lambda: note("timeout")), 40_000)
+        done = asyncio.Event()
+        loop.call_later(50, done.set)
+        await done.wait()
+        note("event")
+
+    async def ticks(self):
+        for _ in range(3):
+            await asyncio.sleep(10)
+            note("tick")
+
+    async def leaves_a_task(self):
+        async def write():
+            await asyncio.sleep(60)
+            await self.env.KV.put("later", "written")
+            note("written")
+
+        self.ctx.waitUntil(write())
+
+    async def gathers(self):
+        async def one(seconds):
+            await asyncio.sleep(seconds)
+            note(seconds)
+
+        await asyncio.gather(one(3), one(1), asyncio.shield(one(2)))
+        await asyncio.wait([asyncio.create_task(one(2)), asyncio.create_task(one(1))])
+        async with asyncio.TaskGroup() as group:
+            group.create_task(one(2))
+            group.create_task(one(1))
+        note("all")
+
+    async def waits_for_the_test(self):
+        await gate
+
+    async def waits_for_a_thread(self):
+        await asyncio.to_thread(time.sleep, 0.1)
+        note("thread done")
+        await asyncio.sleep(10)
+        note("slept")
+
+    async def spins(self):
+        while True:
+            await asyncio.sleep(0)
+
+    async def rearms(self):
+        loop = asyncio.get_running_loop()
+
+        def again():
+            loop.call_later(0, again)
+
+        again()
+
+    async def cleans_up(self):
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            await self.env.KV.put("cleaned", "up")
+            note("cleaned up")
