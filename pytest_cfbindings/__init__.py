@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from .clock.due import Upcoming
     from .clock.failures import AlarmFailedWarning, Failure
     from .control import Cf
+    from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
     from .summary import CompatibilityWarning, WranglerWarning
     from .worker.refusal import UnusableBinding
@@ -18,6 +19,7 @@ __all__ = [
     "CompatibilityWarning",
     "Failure",
     "IgnoredArgumentWarning",
+    "MigrationFailure",
     "UnusableBinding",
     "Upcoming",
     "WranglerWarning",
@@ -30,6 +32,7 @@ _HOMES = {
     "CompatibilityWarning": "summary",
     "Failure": "clock.failures",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "MigrationFailure": "d1.migrations",
     "Upcoming": "clock.due",
     "UnusableBinding": "worker.refusal",
     "WranglerWarning": "summary",

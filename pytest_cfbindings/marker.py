@@ -7,13 +7,16 @@ from typing import Any, NoReturn
 
 import pytest
 
-_KEYWORDS = ("config", "env", "freeze")
+from . import choice
+
+_KEYWORDS = ("config", "env", "freeze", "migrations")
 _LATER = ("kv_consistency", "kv_write_rate", "limits")
 
 DESCRIPTION = (
-    "cfbindings(config=PATH, env=NAME, freeze=INSTANT): the Wrangler file, relative to"
-    " the test's own folder, and the environment that this test uses; and the instant"
-    " at which it stands still, a datetime or a text such as 2026-01-01T00:00:00Z."
+    "cfbindings(config=PATH, env=NAME, freeze=INSTANT, migrations=NAME or bool): the"
+    " Wrangler file, relative to the test's own folder, and the environment that this"
+    " test uses; the instant at which it stands still, a datetime or a text such as"
+    " 2026-01-01T00:00:00Z; the last D1 migration that is applied, or whether any is."
 )
 
 
@@ -56,6 +59,19 @@ def freeze(item: pytest.Item) -> int | None:
     except (TypeError, ValueError) as error:
         problem = str(error)
     _fail(f"freeze: {problem}")
+
+
+def migrations(item: pytest.Item) -> bool | str:
+    """Which D1 migrations a test finds applied: all, none, or those up to a name.
+
+    Fails the test for a value that says none of this.
+    """
+    chosen = keywords(item).get("migrations")
+    if chosen is None:
+        return choice.migrations(item.config)
+    if isinstance(chosen, (bool, str)):
+        return chosen
+    _fail("takes True, False or the name of a migration as migrations=.")
 
 
 def _check(name: str) -> None:

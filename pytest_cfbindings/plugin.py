@@ -60,8 +60,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     path, name = marker.config_path(item), marker.environment(item)
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
-        freeze = marker.freeze(item)
-        session.begin_test(lambda: _config(session, path, name), freeze)
+        session.begin_test(
+            lambda: _config(session, path, name),
+            migrations=marker.migrations(item),
+            freeze_us=marker.freeze(item),
+        )
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
 

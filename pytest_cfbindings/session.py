@@ -71,6 +71,7 @@ class Session:
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
+        self._migrations: bool | str = True
 
     def install(self) -> bool:
         """Make the runtime's modules and the Worker's own importable.
@@ -176,7 +177,7 @@ class Session:
         self._shown = config
         self._provided = {}
         self._hooks.adjust(config, self._provided.__setitem__)
-        self.runtime().activate(config, self._provided)
+        self.runtime().activate(config, self._provided, self._migrations)
 
     def provide(self, name: str, value: object) -> None:
         """Put a value in the place of a var or behind a binding, until the test ends.
@@ -185,7 +186,8 @@ class Session:
         """
         active = self.runtime().active
         assert active is not None
-        self.runtime().activate(active.config, {**self._provided, name: value})
+        provided = {**self._provided, name: value}
+        self.runtime().activate(active.config, provided, self._migrations)
         self._provided[name] = value
 
     def env(self) -> Any:
@@ -197,14 +199,20 @@ class Session:
         return self._env_wrapper
 
     def begin_test(
-        self, config: Callable[[], Config], freeze_us: int | None = None
+        self,
+        config: Callable[[], Config],
+        *,
+        migrations: bool | str = True,
+        freeze_us: int | None = None,
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
+        `migrations` are those that D1 databases have: all, none, or up to a name.
         `freeze_us` is the instant, in epoch microseconds, at which the test begins and
         stands still.
         """
         self._current = config
+        self._migrations = migrations
         self._shown = None
         self._freeze_us = freeze_us
         self._time_zone.enter()

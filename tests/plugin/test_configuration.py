@@ -266,7 +266,10 @@ def test_a_module_level_env_follows_the_environment_of_each_test(
         ("freeze='soon'", "freeze: 'soon' is no instant: write it as*"),
         ("freeze=5", "freeze: 5 is no instant: give a datetime*"),
         ("kv_consistency=1", "cannot take kv_consistency= in this version"),
-        ("enviroment='x'", "has no keyword 'enviroment'; it has config, env, freeze."),
+        (
+            "enviroment='x'",
+            "has no keyword 'enviroment'; it has config, env, freeze, migrations.",
+        ),
         ("'staging'", "takes keyword arguments only."),
     ],
 )
@@ -296,6 +299,4 @@ def test_the_fixtures_and_the_marker_are_documented(project: pytest.Pytester) ->
     result = project.runpytest("--fixtures", "-q")
     result.stdout.fnmatch_lines(["env -- *", "cf -- *"])
     result = project.runpytest("--markers")
-    result.stdout.fnmatch_lines(
-        ["@pytest.mark.cfbindings(config=PATH, env=NAME, freeze=INSTANT):*"]
-    )
+    result.stdout.fnmatch_lines(["@pytest.mark.cfbindings(config=PATH, env=NAME, *"])

@@ -20,7 +20,7 @@ def portable(case: dict[str, Any]) -> bool:
 
 async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
     """Where the answers differ; an empty list when every step agrees."""
-    names = ("KV", "KV2")
+    names = ("KV", "KV2", "DB", "DB2")
     run = _Run({name: getattr(env, name) for name in names}, clock)
     text = json.dumps(case["steps"])
     relative = "expirationTtl" in text or not _RELATIVE.isdisjoint(tags(case["steps"]))
