@@ -84,7 +84,7 @@ class Cf:
 
     async def travel(
         self,
-        duration: timedelta | float | None = None,
+        duration: timedelta | float = 0,
         *,
         days: float = 0,
         hours: float = 0,
@@ -95,16 +95,14 @@ class Cf:
         """Move forward in time; a plain number is in seconds.
 
         What falls due on the way happens in order, each at its own instant: alarms and
-        their retries, and timers of the Worker's code. `cf.travel(0)` has happen what
-        is due already. Time ticks on afterwards, unless it is frozen.
+        their retries, and timers of the Worker's code. `cf.travel(0)` goes nowhere, but
+        all that is due already happens. Time ticks on afterwards, unless it is frozen.
 
         Raises ValueError for a negative duration; RuntimeError if something that the
         Worker started waits longer than 5 s of real time for anything but the clock, if
         something happens again and again, and in an event loop that is not asyncio's.
         """
         parts = (days, hours, minutes, seconds, milliseconds)
-        if duration is None and not any(parts):
-            raise TypeError("cf.travel() takes a duration: cf.travel(hours=1)")
         await self._clock.travel(microseconds(duration, *parts))
 
     async def travel_to(self, instant: Instant) -> None:

@@ -46,7 +46,7 @@ def _parsed(text: str) -> datetime:
 
 
 def microseconds(
-    given: timedelta | float | None,
+    given: timedelta | float,
     days: float,
     hours: float,
     minutes: float,
@@ -64,9 +64,7 @@ def microseconds(
         seconds=seconds,
         milliseconds=milliseconds,
     )
-    if given is None:
-        given = timedelta()
-    elif not isinstance(given, timedelta):
+    if not isinstance(given, timedelta):
         given = timedelta(seconds=given)
     found = (given + named) // _MICROSECOND
     if found < 0:

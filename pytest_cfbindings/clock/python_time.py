@@ -76,7 +76,7 @@ class PythonTime:
         # freezegun's list has beginnings of names, so that it leaves queue_consumer
         # out with queue; and it inspects the call stack at every reading.
         freezer.ignore = ()
-        with _sees_no_modules(api):
+        with _narrowed(api):
             freezer.start()
         api.freeze_factories[-1] = self._instant  # type: ignore[call-overload]
         time.perf_counter = api.real_perf_counter
@@ -95,32 +95,30 @@ class PythonTime:
         freezer = self._freezer
         if freezer is None or self.owner() == "freezegun":
             return
-        changes = list(freezer.undo_changes)
-        with _sees_no_modules(self._api):
+        with _narrowed(self._api):
             freezer.stop()
         self._freezer = None
-        for owner, name, original in changes:
-            if _inherits(owner, name, original):
-                delattr(owner, name)
         if getattr(time, "clock", self) is None:
             del time.clock  # type: ignore[attr-defined]
         assert self._names is not None
         self._names.restore()
 
 
-def _inherits(owner: type, name: str, original: object) -> bool:
-    """Whether a class has this from its bases."""
-    return any(vars(base).get(name) is original for base in owner.__mro__[1:])
-
-
 @contextmanager
-def _sees_no_modules(api: Any) -> Iterator[None]:
-    """Keep freezegun from looking at the modules: ModuleNames does that."""
+def _narrowed(api: Any) -> Iterator[None]:
+    """Keep freezegun from looking at the modules, as ModuleNames does that.
+
+    And have it change all of asyncio's loops, not those of one class, for which it
+    would have to make one.
+    """
+    import asyncio
+
     api.sys = SimpleNamespace(modules={})
+    api.asyncio = SimpleNamespace(new_event_loop=asyncio.BaseEventLoop)
     try:
         yield
     finally:
-        api.sys = sys
+        api.sys, api.asyncio = sys, asyncio
 
 
 def _replacements(api: ModuleType) -> list[tuple[object, object]]:

@@ -102,3 +102,21 @@ class Default(WorkerEntrypoint):
         finally:
             await self.env.KV.put("cleaned", "up")
             note("cleaned up")
+
+    async def writes_for_hours(self):
+        """A session that expires, and a task that notes in SQL when it wakes."""
+        await self.env.DB.exec("CREATE TABLE notes (what TEXT, at TEXT)")
+        await self.env.KV.put("short", "v", expirationTtl=3600)
+        await self.env.KV.put("long", "v", expirationTtl=18_000)
+
+        async def note_in_sql():
+            for pause in (30, 45, 15, 200):
+                await asyncio.sleep(pause * 60)
+                await (
+                    self.env.DB.prepare("INSERT INTO notes VALUES (?, datetime('now'))")
+                    .bind(f"after {pause}")
+                    .run()
+                )
+                await self.env.KV.put(f"after {pause}", "v", expirationTtl=3600)
+
+        self.ctx.waitUntil(note_in_sql())
