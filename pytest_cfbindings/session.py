@@ -13,10 +13,12 @@ from .clock import Clock
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
+from .r2.s3.door import Door
 from .time_zone import UtcTimeZone
 from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
+    from .r2.s3.buckets import Buckets
     from .worker.runtime import Runtime
 
 
@@ -64,9 +66,12 @@ class Session:
         self._freeze_us: int | None = None
         self._finder = RuntimeFinder(self._modules)
         self._scope = GlobalScope()
-        self._worker_finder = WorkerModuleFinder(self._module_folders, self._scope)
+        self._worker_finder = WorkerModuleFinder(
+            self._module_folders, self._scope, self.clock
+        )
         self._env_wrapper: Any = None
         self._time_zone = UtcTimeZone()
+        self._s3_door = Door(self._s3_buckets)
         self._current: Callable[[], Config] = self.config
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
@@ -81,10 +86,13 @@ class Session:
         if not self._finder.install():
             return False
         self._worker_finder.install()
+        self._s3_door.install()
         return True
 
     def uninstall(self) -> None:
-        """Take all these modules away again."""
+        """Take all these modules away again, and give Python its time back."""
+        self.clock.reset()
+        self._s3_door.uninstall()
         self._worker_finder.uninstall()
         self._finder.uninstall()
 
@@ -198,6 +206,17 @@ class Session:
             self._env_wrapper = workers.env
         return self._env_wrapper
 
+    def _s3_buckets(self, jurisdiction: str | None) -> "Buckets":
+        """What a host of R2's S3 API shows of the test's configuration."""
+        from .r2.s3.buckets import Buckets
+
+        if self._shown is None:
+            self.activate(self._current())
+        runtime = self.runtime()
+        assert runtime.active is not None
+        services = runtime.active.r2_services(jurisdiction)
+        return Buckets(services, runtime.clock.now_ms)
+
     def begin_test(
         self,
         config: Callable[[], Config],
@@ -217,6 +236,7 @@ class Session:
         self._freeze_us = freeze_us
         self._time_zone.enter()
         self.reset()
+        self._s3_door.open()
         if self._runtime is not None:
             self.activate(config())
 
@@ -225,6 +245,7 @@ class Session:
         self._freeze_us = None
         self.reset()
         self._time_zone.leave()
+        self._s3_door.close()
 
     def reset(self) -> None:
         """Every store, and the time, as they are at the test's start."""

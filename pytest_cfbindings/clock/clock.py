@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Coroutine
+from contextlib import AbstractContextManager
 from contextvars import Context
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,11 +42,11 @@ class Clock:
 
     def now_us(self) -> int:
         """Whole microseconds since the epoch."""
-        if not self._python.ours:
-            return self._python.read_us()
+        if self._python.owner() is not None:
+            return self._python.owner_us()
         if self._frozen_us is not None:
             return self._frozen_us
-        return self._python.read_us() + self._ahead_us
+        return self._python.machine_us() + self._ahead_us
 
     def now_ms(self) -> int:
         """Whole milliseconds since the epoch."""
@@ -101,6 +102,14 @@ class Clock:
         self._moved = True
         self._python.start()
 
+    def real_python(self) -> AbstractContextManager[None]:
+        """Python's own clocks, while modules are imported that keep what they find.
+
+        A dataclass with `default_factory=datetime.now` would otherwise be broken after
+        the test; what follows the clock in other tests is the same in each of them.
+        """
+        return self._python.real()
+
     async def advance(self, milliseconds: float) -> None:
         """Move forward; what is due on the way happens in order, each at its instant.
 
@@ -154,21 +163,32 @@ class Clock:
         ahead = instant_us - self.now_us()
         if ahead <= 0:
             return
-        if not self._python.ours:
+        if self._python.owner() is not None:
             self._python.move_owner(instant_us)
         elif self._frozen_us is not None:
             self._frozen_us = instant_us
         else:
             self._ahead_us += ahead
 
+    def first_due(self) -> Due | None:
+        """What is due next; it stays so."""
+        return self._queue.first()
+
     def take(self, until_us: int) -> Due | None:
         """Take out what is due next, if it is due by then."""
         return self._queue.take(until_us)
 
     def start(self, due: Due) -> None:
-        """Have something that is due happen, inside of a dispatch."""
+        """Have something that is due happen, inside of a dispatch.
+
+        What it raises is raised by the journey, or by the next one.
+        """
         context = inner_context(Context(), due.what)
-        result = context.run(due.task)
+        try:
+            result = context.run(due.task)
+        except Exception as error:
+            self.failures.raise_later(error)
+            return
         if isawaitable(result):
             self.loops().finish(result, due.what, context)
 
@@ -193,6 +213,19 @@ class Clock:
         if inside(None):
             return await body
         return await self.loops().dispatch(what, body, self._frozen_us is not None)
+
+    def context(self, what: str) -> Context:
+        """An empty context inside of a dispatch, for code that others run in it.
+
+        Whatever task it ends up in calls `join` first, in case no loop ran before.
+        """
+        self.join()
+        return inner_context(Context(), what)
+
+    def join(self) -> None:
+        """Have the running loop's timers of dispatches follow the clock."""
+        if "asyncio" in sys.modules:
+            self.loops().join()
 
     def reset(self) -> None:
         """Back to real time, with nothing due; dispatches that still go on end."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final, Generic, Protocol, TypeVar
 
+from .due import Due
 from .loop_timers import LoopTimers
 from .travel import REAL_WAIT_SECONDS
 from .waits import place, real_waits
@@ -13,6 +14,8 @@ T = TypeVar("T")
 
 _FIRST_LOOK: Final = 0.02
 """Seconds. By then a handler has mostly answered."""
+_NEXT_LOOK: Final = 0.2
+"""Seconds. Time moves, so that there is no hurry."""
 
 
 class Clock(Protocol):
@@ -20,6 +23,9 @@ class Clock(Protocol):
 
     def now_us(self) -> int:
         """The present, in epoch microseconds."""
+
+    def first_due(self) -> Due | None:
+        """What is due next."""
 
 
 class Guard(Generic[T]):
@@ -73,7 +79,9 @@ class Guard(Generic[T]):
         now_us = self._clock.now_us()
         if now_us != self._now_us or self._travelling():
             self._now_us, self._waited = now_us, 0.0
-        elif self._nobody_travels() and self._waits_for_the_clock():
+            self._look_in(_NEXT_LOOK)
+            return
+        if self._nobody_travels() and self._waits_for_the_clock():
             self._error = RuntimeError(
                 f"{place(self._task)} waits for the clock, which stands still while the"
                 " test waits for it: nobody is left to travel. Start it with"
@@ -81,7 +89,7 @@ class Guard(Generic[T]):
             )
             self._task.cancel()
             return
-        self._look_in(min(REAL_WAIT_SECONDS, max(_FIRST_LOOK, 4 * self._waited)))
+        self._look_in(min(REAL_WAIT_SECONDS, 4 * self._waited))
 
     def _nobody_travels(self) -> bool:
         """Whether no other task of the test is there to do it, or none did for long."""
@@ -90,4 +98,5 @@ class Guard(Generic[T]):
 
     def _waits_for_the_clock(self) -> bool:
         ready: Any = self._timers.loop._ready  # type: ignore[attr-defined]
-        return not ready and bool(self._timers.sleeps) and not real_waits(self._timers)
+        due = self._clock.first_due()
+        return not ready and due is not None and not real_waits(self._timers)

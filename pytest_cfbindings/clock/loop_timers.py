@@ -15,11 +15,15 @@ from .due import Due, Task
 
 _REPLACED: Final = ("time", "call_at", "call_later", "create_task")
 _MICROSECONDS: Final = 1_000_000
+_LONGEST: Final = 1e10
+"""Seconds, for what sleeps for ever: some three hundred years."""
 _NAMES: Final = {
     "_set_result_unless_cancelled": "asyncio.sleep",
     "_release_waiter": "asyncio.wait_for",
     "Timeout._on_timeout": "asyncio.timeout",
     "set_timeout.<locals>.<lambda>": "setTimeout",
+    "Timers.set_timeout.<locals>.run": "setTimeout",
+    "Timers.set_interval.<locals>.run": "setInterval",
 }
 
 
@@ -145,7 +149,8 @@ class LoopTimers:
         context: Context | None,
     ) -> ClockTimer:
         context = copy_context() if context is None else context
-        at_us = self._clock.now_us() + max(0, round(delay * _MICROSECONDS))
+        delay = min(max(0, delay), _LONGEST)
+        at_us = self._clock.now_us() + round(delay * _MICROSECONDS)
         timer = ClockTimer(at_us / _MICROSECONDS, callback, args, self.loop, context)
         timer.timers = self
         timer.wakes = args[0] if args and asyncio.isfuture(args[0]) else None
@@ -160,10 +165,19 @@ class LoopTimers:
         self, coro: Coroutine[Any, Any, Any], **options: Any
     ) -> asyncio.Task[Any]:
         task: asyncio.Task[Any] = self._own("create_task")(coro, **options)
-        if inside(options.get("context")) and not task.done():
+        if inside(options.get("context")):
+            self._add_task(task)
+        return task
+
+    def know(self, task: asyncio.Task[Any] | None) -> None:
+        """Count the running task, made before we were here, if it is in a dispatch."""
+        if task is not None and task not in self.tasks and inside(None):
+            self._add_task(task)
+
+    def _add_task(self, task: asyncio.Task[Any]) -> None:
+        if not task.done():
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
-        return task
 
 
 def _name(callback: Callable[..., object]) -> str:

@@ -46,6 +46,12 @@ class Loops:
             found = self._timers[loop] = LoopTimers(_asyncio_s(loop), self._clock)
         return found
 
+    def join(self) -> None:
+        """Put the running loop's timers on our clock, and know the running task."""
+        loop = _running_loop()
+        if isinstance(loop, asyncio.BaseEventLoop):
+            self.running().know(asyncio.current_task(loop))
+
     async def travel(self, instant_us: int) -> None:
         """Move the clock to an instant, with all that is due before."""
         timers = self.running()

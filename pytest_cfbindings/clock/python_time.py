@@ -7,6 +7,7 @@ remembered, and only what was imported or changed since is looked at again.
 
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -36,11 +37,6 @@ class PythonTime:
         """What freezegun asks for: naive, in UTC."""
         return _EPOCH + timedelta(microseconds=self._now_us())
 
-    @property
-    def ours(self) -> bool:
-        """Whether Python's time is what we make it."""
-        return self._freezer is not None and self.owner() is None
-
     def owner(self) -> str | None:
         """Whose time it is, if the test uses freezegun or time-machine itself."""
         factories = _freezegun_factories()
@@ -48,10 +44,14 @@ class PythonTime:
             return "freezegun"
         return "time-machine" if _travellers() else None
 
-    def read_us(self) -> int:
-        """What the clock of the machine says, or that of another owner."""
-        read = self._api.real_time if self.ours else time.time
+    def machine_us(self) -> int:
+        """What the clock of the machine says, in epoch microseconds."""
+        read = time.time if self._freezer is None else self._api.real_time
         return round(read() * 1_000_000)
+
+    def owner_us(self) -> int:
+        """What another owner has Python say, in epoch microseconds."""
+        return round(time.time() * 1_000_000)
 
     def move_owner(self, instant_us: int) -> None:
         """Have another owner's time be this instant."""
@@ -59,7 +59,7 @@ class PythonTime:
             target = to_datetime(instant_us)
             _freezegun_factories()[-1].move_to(target)
         else:
-            behind = timedelta(microseconds=instant_us - self.read_us())
+            behind = timedelta(microseconds=instant_us - self.owner_us())
             _travellers()[-1].shift(behind)
 
     @property
@@ -78,6 +78,7 @@ class PythonTime:
         freezer.ignore = ()
         with _narrowed(api):
             freezer.start()
+        _forget_last_uuids()
         api.freeze_factories[-1] = self._instant  # type: ignore[call-overload]
         time.perf_counter = api.real_perf_counter
         time.perf_counter_ns = api.real_perf_counter_ns
@@ -98,10 +99,23 @@ class PythonTime:
         with _narrowed(self._api):
             freezer.stop()
         self._freezer = None
+        _forget_last_uuids()
         if getattr(time, "clock", self) is None:
             del time.clock  # type: ignore[attr-defined]
         assert self._names is not None
         self._names.restore()
+
+    @contextmanager
+    def real(self) -> Iterator[None]:
+        """Python's own clocks meanwhile, where they are ours."""
+        if self._freezer is None or self.owner() is not None:
+            yield
+            return
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
 
 
 @contextmanager
@@ -119,6 +133,13 @@ def _narrowed(api: Any) -> Iterator[None]:
         yield
     finally:
         api.sys, api.asyncio = sys, asyncio
+
+
+def _forget_last_uuids() -> None:
+    """Versions 6 and 7 would otherwise go on from a time that is over."""
+    for name in ("_last_timestamp_v6", "_last_timestamp_v7"):
+        if name in vars(uuid):
+            setattr(uuid, name, None)
 
 
 def _replacements(api: ModuleType) -> list[tuple[object, object]]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from .loop_timers import LoopTimers
 
 _INSIDE_THE_LOOP: Final = ("asyncio.locks", "asyncio.queues", "asyncio.taskgroups")
+_ANYIO: Final = "anyio._backends._asyncio"
 _OURS: Final = __name__.partition(".")[0]
 
 Waits = dict[asyncio.Task[Any], list["asyncio.Future[Any]"]]
@@ -41,10 +42,11 @@ class _Search:
         if waiter is None or waiter.done():
             return
         frame = innermost_frame(task)
-        module = "" if frame is None else frame.f_globals.get("__name__", "")
-        if module == "asyncio.tasks" and frame is not None and "fs" in frame.f_locals:
+        if frame is None:
+            yield from self._of_future(waiter)
+        elif frame.f_code.co_name == "_wait" and _module(frame) == "asyncio.tasks":
             yield from self._of_all(frame.f_locals["fs"])
-        elif module.partition(".")[0] != _OURS and module not in _INSIDE_THE_LOOP:
+        elif not _waits_inside_the_loop(frame):
             yield from self._of_future(waiter)
 
     def _of_all(self, futures: Iterable[Any]) -> Iterator["asyncio.Future[Any]"]:
@@ -62,6 +64,19 @@ class _Search:
             yield from self._of_all(behind)
         else:
             yield future
+
+
+def _waits_inside_the_loop(frame: FrameType) -> bool:
+    """Whether other tasks or promises of the same loop end this wait."""
+    module = _module(frame)
+    if module == _ANYIO:
+        return frame.f_code.co_name == "__aexit__"  # A task group's.
+    return module in _INSIDE_THE_LOOP or module.partition(".")[0] == _OURS
+
+
+def _module(frame: FrameType) -> str:
+    name: str = frame.f_globals.get("__name__", "")
+    return name
 
 
 def _shielded(future: Any) -> list[Any]:
@@ -83,8 +98,7 @@ def innermost_frame(task: "asyncio.Task[Any]") -> FrameType | None:
 def place(task: "asyncio.Task[Any]") -> str:
     """Where in the user's code a task waits: `Default.fetch (entry.py:12)`."""
     for frame in reversed(list(_frames(task.get_coro()))):
-        module: str = frame.f_globals.get("__name__", "")
-        if module.partition(".")[0] not in (_OURS, "asyncio"):
+        if _module(frame).partition(".")[0] not in (_OURS, "asyncio", "anyio"):
             code = frame.f_code
             file = code.co_filename.replace("\\", "/").rpartition("/")[2]
             return f"{code.co_qualname} ({file}:{frame.f_lineno})"
@@ -109,7 +123,9 @@ def _frames(awaitable: Any) -> Iterator[FrameType]:
 
 def _resumed(frame: FrameType) -> Any:
     """The coroutine of a promise, which had begun before there was a task for it."""
-    ours = frame.f_globals.get("__name__", "").partition(".")[0] == _OURS
-    if ours and frame.f_code.co_name == "__await__":
+    if (
+        _module(frame).partition(".")[0] == _OURS
+        and frame.f_code.co_name == "__await__"
+    ):
         return getattr(frame.f_locals.get("self"), "body", None)
     return None

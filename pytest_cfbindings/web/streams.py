@@ -35,15 +35,17 @@ class ReadableStream(JsObject):
     """A stream that one reader can use once.
 
     `pull` is awaited for each chunk, a JavaScript value; `missing` ends the stream.
+    `length` is the number of its bytes, where that is known before it is read.
     """
 
-    __slots__ = ("_ended", "_pull", "disturbed", "reader")
+    __slots__ = ("_ended", "_pull", "disturbed", "length", "reader")
 
     class_name = "ReadableStream"
 
-    def __init__(self, pull: Pull) -> None:
+    def __init__(self, pull: Pull, length: int | None = None) -> None:
         super().__init__()
         self._pull = pull
+        self.length = length
         self._ended = False
         self.reader: StreamReader | None = None
         self.disturbed = False
@@ -59,7 +61,7 @@ class ReadableStream(JsObject):
         async def pull() -> object:
             return next(chunks, missing)
 
-        return cls(pull)
+        return cls(pull, len(data))
 
     async def next_chunk(self) -> object:
         """The next chunk, or `missing` at the end."""
@@ -110,8 +112,11 @@ class ReadableStream(JsObject):
         if self.reader is not None:
             raise _locked(",")
         self.reader = StreamReader(self)
+        self.disturbed = True
         waiting: tuple[list[object], list[object]] = ([], [])
-        return JsArray(ReadableStream(self._branch(mine, waiting)) for mine in waiting)
+        return JsArray(
+            ReadableStream(self._branch(mine, waiting), self.length) for mine in waiting
+        )
 
     def _branch(
         self, mine: list[object], waiting: tuple[list[object], list[object]]

@@ -91,6 +91,51 @@ def test_timers_of_one_test_never_fire_in_the_next(
     result.stdout.fnmatch_lines(["*cancelled*"])
 
 
+def test_code_that_sleeps_with_anyio_wakes_by_travel(project: pytest.Pytester) -> None:
+    (project.path / "src" / "entry.py").write_text(
+        """
+import anyio
+from workers import Response, WorkerEntrypoint
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        async with anyio.create_task_group() as group:
+            group.start_soon(anyio.sleep, 3600)
+            with anyio.move_on_after(60) as scope:
+                await anyio.sleep_forever()
+        return Response(str(scope.cancelled_caught))
+"""
+    )
+    project.makepyfile(
+        """
+        import anyio
+        import pytest
+
+        @pytest.fixture
+        def anyio_backend():
+            return "asyncio"
+
+        @pytest.mark.anyio
+        @pytest.mark.cfbindings(freeze="2026-01-01")
+        async def test_it(cf):
+            answers = []
+
+            async def ask():
+                answers.append(await (await cf.fetch("/")).text())
+
+            with anyio.fail_after(5):
+                async with anyio.create_task_group() as group:
+                    group.start_soon(ask)
+                    await anyio.wait_all_tasks_blocked()
+                    await cf.travel(minutes=59)
+                    assert answers == []
+                    await cf.travel(minutes=1)
+                assert answers == ["True"]
+        """
+    )
+    project.runpytest().assert_outcomes(passed=1)
+
+
 def test_handlers_that_sleep_are_ended_with_the_test(sleeper: pytest.Pytester) -> None:
     sleeper.makepyfile(
         """
@@ -200,3 +245,44 @@ def test_an_error_of_something_due_that_nobody_raised_fails_the_test(
     result = project.runpytest()
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*LookupError: lost"])
+
+
+def test_a_worker_imported_while_frozen_is_whole_afterwards(
+    project: pytest.Pytester,
+) -> None:
+    (project.path / "src" / "entry.py").write_text(
+        """
+import dataclasses
+import datetime
+from datetime import datetime as moment
+from workers import Response, WorkerEntrypoint
+
+@dataclasses.dataclass
+class Note:
+    at: datetime.datetime = dataclasses.field(default_factory=moment.now)
+
+class Stamp(datetime.datetime):
+    pass
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response(f"{moment.now().year} {type(Note().at).__name__}")
+"""
+    )
+    project.makepyfile(
+        """
+        import datetime
+        import pytest
+
+        @pytest.mark.cfbindings(freeze="2001-01-01")
+        async def test_frozen(cf):
+            assert await (await cf.fetch("/")).text() == "2001 datetime"
+
+        async def test_real(cf):
+            year = datetime.datetime.now().year
+            assert await (await cf.fetch("/")).text() == f"{year} datetime"
+            import entry
+            assert entry.Stamp.__mro__[1] is datetime.datetime
+        """
+    )
+    project.runpytest("-p", "no:randomly").assert_outcomes(passed=2)

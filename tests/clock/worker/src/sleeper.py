@@ -120,3 +120,20 @@ class Default(WorkerEntrypoint):
                 await self.env.KV.put(f"after {pause}", "v", expirationTtl=3600)
 
         self.ctx.waitUntil(note_in_sql())
+
+    async def shares_a_lock(self):
+        lock, queue = asyncio.Lock(), asyncio.Queue()
+
+        async def hold():
+            async with lock:
+                await asyncio.sleep(10)
+                queue.put_nowait("let go")
+
+        async def take():
+            await asyncio.sleep(1)
+            async with lock:
+                note("taken")
+
+        tasks = [asyncio.create_task(hold()), asyncio.create_task(take())]
+        note(await queue.get())
+        await asyncio.gather(*tasks)
