@@ -64,6 +64,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             lambda: _config(session, path, name),
             migrations=marker.migrations(item),
             freeze_us=marker.freeze(item),
+            name=item.nodeid,
         )
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)

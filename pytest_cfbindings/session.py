@@ -62,7 +62,7 @@ class Session:
         self._loaded: dict[tuple[Path | None, str | None], Loaded] = {}
         self._found: Path | None = None
         self._runtime: Runtime | None = None
-        self.clock = Clock()
+        self.clock = Clock(moves_python=True)
         self._freeze_us: int | None = None
         self._finder = RuntimeFinder(self._modules)
         self._scope = GlobalScope()
@@ -73,6 +73,7 @@ class Session:
         self._time_zone = UtcTimeZone()
         self._s3_door = Door(self._s3_buckets)
         self._current: Callable[[], Config] = self.config
+        self._test = "a test"
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -223,19 +224,22 @@ class Session:
         *,
         migrations: bool | str = True,
         freeze_us: int | None = None,
+        name: str = "a test",
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
         `freeze_us` is the instant, in epoch microseconds, at which the test begins and
         stands still.
+        `name` is what the test is called when it leaves something behind.
         """
         self._current = config
         self._migrations = migrations
+        self._test = name
         self._shown = None
         self._freeze_us = freeze_us
         self._time_zone.enter()
-        self.reset()
+        self.reset("another test")
         self._s3_door.open()
         if self._runtime is not None:
             self.activate(config())
@@ -247,10 +251,13 @@ class Session:
         self._time_zone.leave()
         self._s3_door.close()
 
-    def reset(self) -> None:
-        """Every store, and the time, as they are at the test's start."""
+    def reset(self, test: str | None = None) -> None:
+        """Every store, and the time, as they are at the test's start.
+
+        `test` is whose they were, if not this one's.
+        """
         self.clock.reset()
         if self._runtime is not None:
-            self._runtime.reset()
+            self._runtime.reset(test or self._test)
         if self._freeze_us is not None:
             self.clock.freeze(self._freeze_us)

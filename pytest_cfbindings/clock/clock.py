@@ -22,11 +22,13 @@ T = TypeVar("T")
 class Clock:
     """Real time until a test freezes or travels; then Python's own follows it.
 
-    A freezegun or time-machine of the test's own moves it as well.
+    A freezegun or time-machine of the test's own moves it as well. `moves_python` is
+    for the one clock of a session: any other leaves Python's time alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, moves_python: bool = False) -> None:
         self._python = PythonTime(self.now_us)
+        self._moves_python = moves_python
         self._frozen_us: int | None = None
         self._ahead_us = 0
         """How far it is ahead of the machine's clock, unless it is frozen."""
@@ -100,7 +102,8 @@ class Clock:
     def _hold(self) -> None:
         """Python's own time is ours from now on."""
         self._moved = True
-        self._python.start()
+        if self._moves_python:
+            self._python.start()
 
     def real_python(self) -> AbstractContextManager[None]:
         """Python's own clocks, while modules are imported that keep what they find.

@@ -36,7 +36,7 @@ class Failures:
         """Of those that the test did not ask for."""
         return [
             AlarmFailedWarning(
-                f"{failure.what} failed for good, with"
+                f"{failure.what[:1].upper()}{failure.what[1:]} failed for good, with"
                 f" {type(failure.error).__name__}: {failure.error}"
                 " (cf.failed_alarms has the error; a test that looks there is not"
                 " warned)"

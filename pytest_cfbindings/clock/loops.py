@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .dispatches import inner_context
 from .due import Due
-from .frozen_waits import Guard
+from .frozen_waits import Guard, PromiseWatch, Stillness
 from .loop_timers import LoopTimers
 from .real_time import AlarmClock, plain_call_later
 from .travel import travel
@@ -26,6 +26,7 @@ class Loops:
     def __init__(self, clock: "Clock") -> None:
         self._clock = clock
         self._timers: dict[asyncio.AbstractEventLoop, LoopTimers] = {}
+        self._watches: dict[asyncio.AbstractEventLoop, PromiseWatch] = {}
         self._alarm = AlarmClock(clock)
         self._travelling = False
 
@@ -50,7 +51,16 @@ class Loops:
         """Put the running loop's timers on our clock, and know the running task."""
         loop = _running_loop()
         if isinstance(loop, asyncio.BaseEventLoop):
-            self.running().know(asyncio.current_task(loop))
+            timers = self.running()
+            timers.know(asyncio.current_task(loop))
+            watch = self._watches.get(loop)
+            if watch is None:
+                watch = PromiseWatch(self._stillness(timers))
+                self._watches[loop] = watch
+            watch.begin()
+
+    def _stillness(self, timers: LoopTimers) -> Stillness:
+        return Stillness(timers, self._clock, lambda: self._travelling)
 
     async def travel(self, instant_us: int) -> None:
         """Move the clock to an instant, with all that is due before."""
@@ -109,11 +119,13 @@ class Loops:
         self._clock.wake_up()
         context = inner_context(copy_context(), what)
         task = timers.loop.create_task(body, name=what, context=context)
-        with Guard(task, timers, self._clock, lambda: self._travelling) as guard:
+        with Guard(task, self._stillness(timers)) as guard:
             return await guard.outcome()
 
     def end(self) -> None:
         """Cancel what dispatches left running and give the loops back as they were."""
+        for watch in self._watches.values():
+            watch.end()
         for timers in self._timers.values():
             _cancel(timers)
             timers.remove()

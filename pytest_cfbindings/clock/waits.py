@@ -66,6 +66,21 @@ class _Search:
             yield future
 
 
+def promise_waiter(task: Any) -> "asyncio.Future[Any] | None":
+    """The future by which a task waits for a promise of ours, if it does."""
+    waiter: asyncio.Future[Any] | None = task._fut_waiter
+    if waiter is None or waiter.done():
+        return None
+    frame = innermost_frame(task)
+    ours = frame is not None and _module(frame).partition(".")[0] == _OURS
+    return waiter if ours else None
+
+
+def is_ours(callback: object) -> bool:
+    """Whether a function is one of this package."""
+    return str(getattr(callback, "__module__", "")).partition(".")[0] == _OURS
+
+
 def _waits_inside_the_loop(frame: FrameType) -> bool:
     """Whether other tasks or promises of the same loop end this wait."""
     module = _module(frame)

@@ -1,6 +1,7 @@
 """One database in memory, as workerd's SqliteDatabase behaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
@@ -40,7 +41,7 @@ from .tokens import Token, tokens, unquoted
 
 PAGE_BYTES = 4096
 _NO_TABLES: Any = object()
-_MODULES = ("fts5", "fts5vocab", "rtree", "rtree_i32", "json_each", "json_tree")
+_MODULES = ("fts5", "fts5vocab", "json_each", "json_tree")
 _LIMITS = (
     (apsw.SQLITE_LIMIT_LENGTH, SQL_VALUE_BYTES),
     (apsw.SQLITE_LIMIT_COLUMN, SQL_COLUMNS),
@@ -59,7 +60,8 @@ class Database:
 
     `image` is what `serialize` gave; None is an empty database, which already has the
     one page that workerd counts. `named_parameters` says whether `:name` may stand for
-    a value.
+    a value, `row_bytes` how large a text, a BLOB or a row may be. `before_write` is
+    called when a Worker's statement that can write is about to start.
     """
 
     def __init__(
@@ -68,9 +70,12 @@ class Database:
         image: bytes | None = None,
         *,
         named_parameters: bool = True,
+        row_bytes: int | None = None,
+        before_write: Callable[[], None] | None = None,
     ) -> None:
         self._vfs = vfs
         self._named_parameters = named_parameters
+        self._before_write = before_write
         self._authorizer = Authorizer()
         self._connection = connection = apsw.Connection(":memory:", vfs=vfs.name)
         connection.deserialize("main", _empty() if image is None else image)
@@ -79,6 +84,8 @@ class Database:
         connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
         for number, limit in _LIMITS:
             connection.limit(number, limit.value)
+        if row_bytes is not None:
+            connection.limit(apsw.SQLITE_LIMIT_LENGTH, row_bytes)
         connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
         connection.drop_modules(_MODULES)
         # SQLite would bring this one back: a module without tables takes its name.
@@ -128,6 +135,8 @@ class Database:
             columns.extend(name for name, _type in running.get_description())
             if not self._named_parameters:
                 _refuse_names(running.bindings_names)
+            if self._before_write is not None and not running.is_readonly:
+                self._before_write()
             return True
 
         cursor.exec_trace = started
@@ -139,6 +148,8 @@ class Database:
             raise self._failure(error) from error
         except UnicodeDecodeError:
             pass  # The first row holds such text; the cursor knows what to do.
+        if self._authorizer.analyzed:
+            self._drop_statistics()
         return Cursor(
             cursor,
             tuple(columns),
@@ -154,9 +165,16 @@ class Database:
             raise not_authorized()  # SQLite does not tell the authorizer the new name.
         if first == "VACUUM":
             raise vacuum_in_transaction()  # To a Worker, there always is one.
+        if first == "PRAGMA" and _asks_for_data_version(words):
+            return "SELECT 2 AS data_version"  # As a file has that was read once.
         if first in ("DELETE", "UPDATE", "WITH"):
             return without_limit(sql, self._key)
         return sql
+
+    def _drop_statistics(self) -> None:
+        """Drop what ANALYZE leaves behind in this SQLite, and not in workerd's."""
+        with suppress(apsw.LockedError):  # By open cursors: then only it stays seen.
+            self.run("DROP TABLE IF EXISTS sqlite_stat4")
 
     def _key(self, table: str) -> str:
         """The columns that name a row of a table."""
@@ -190,10 +208,21 @@ class Database:
 
     def run(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
         """The service's own statement: nothing is refused. Raises apsw.Error."""
+        with self._trusted():
+            return self._connection.execute(sql, values).fetchall()
+
+    def open(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
+        """The same for rows that are read one by one, without their names."""
+        with self._trusted():
+            rows = self._connection.execute(sql, values)
+        return Cursor(rows, (), self._failure, lambda: iter(()))
+
+    @contextmanager
+    def _trusted(self) -> Iterator[None]:
         authorizer = self._authorizer
         before, authorizer.trusted = authorizer.trusted, True
         try:
-            return self._connection.execute(sql, values).fetchall()
+            yield
         finally:
             authorizer.trusted = before
 
@@ -211,9 +240,12 @@ class Database:
 
         The text does not have CONSTRAINT_AT_COMMIT before it.
         """
+        self._end("COMMIT")
+
+    def _end(self, sql: str) -> None:
         self._authorizer.forget()
         try:
-            self.run("COMMIT")
+            self.run(sql)
         except apsw.Error as error:
             raise self._failure(error) from error
 
@@ -227,8 +259,11 @@ class Database:
         self.run(f"SAVEPOINT {name}")
 
     def release(self, name: str) -> None:
-        """Keep what happened since a savepoint, and forget it."""
-        self.run(f"RELEASE {name}")
+        """Keep what happened since a savepoint, and forget it.
+
+        Raises SqlError as `commit` does: the outermost savepoint is a transaction.
+        """
+        self._end(f"RELEASE {name}")
 
     def rollback_to(self, name: str) -> None:
         """Undo what happened since a savepoint; it stays open."""
@@ -283,6 +318,10 @@ def _renames_to_reserved(words: Sequence[Token]) -> bool:
         if spelled[place : place + 2] == ["RENAME", "TO"]:
             return not is_free(unquoted(words[place + 2].text))
     return False
+
+
+def _asks_for_data_version(words: Sequence[Token]) -> bool:
+    return [token.word for token in words[1:] if token.word != ";"] == ["DATA_VERSION"]
 
 
 def _refuse_names(names: Sequence[str | None]) -> None:

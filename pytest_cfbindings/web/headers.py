@@ -16,11 +16,14 @@ from ..javascript.objects import (
     method_as,
     own_entries,
 )
+from ..javascript.structured_clone import Cloning
+from ..javascript.v8_format import storable
 from ..javascript.values import null, undefined
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]*")
 
 
+@storable
 class Headers(JsObject):
     """Header names in lower case, each with its values in order of appearance."""
 
@@ -49,6 +52,16 @@ class Headers(JsObject):
         for name, value in _init_fields(init):
             made.append(name, value)
         return made
+
+    def js_clone(self, _cloning: Cloning) -> "Headers":
+        return Headers(list(self._fields))
+
+    def js_stored(self) -> JsArray:
+        return JsArray(JsArray(field) for field in self._fields)
+
+    @classmethod
+    def js_restored(cls, stored: object) -> "Headers":
+        return cls.js_construct(stored)
 
     def fields(self) -> Iterator[tuple[str, str]]:
         """Sorted by name, values joined; Set-Cookie stays one by one."""

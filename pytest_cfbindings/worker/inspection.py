@@ -13,7 +13,7 @@ def calls_of(binding: Any) -> list[Call]:
 
     Raises TypeError for anything that is not one of our bindings.
     """
-    log = getattr(_behind(binding), "calls", None)
+    log = getattr(behind(binding), "calls", None)
     if not isinstance(log, CallLog):
         raise TypeError(
             f"cf.calls() takes a binding such as env.KV, not {type(binding).__name__}"
@@ -24,7 +24,8 @@ def calls_of(binding: Any) -> list[Call]:
     ]
 
 
-def _behind(binding: Any) -> object:
+def behind(binding: Any) -> object:
+    """The JavaScript object behind what Python holds, wrapped by the SDK or raw."""
     proxy = getattr(binding, "_binding", binding)
     return getattr(proxy, "__js__", None)
 

@@ -12,7 +12,7 @@ from pytest_cfbindings.clock import Clock
 @pytest.fixture
 def own() -> Iterator[Clock]:
     """A clock of the test's own."""
-    clock = Clock()
+    clock = Clock(moves_python=True)
     yield clock
     clock.reset()
 
@@ -35,6 +35,15 @@ async def test_it_moves_pythons_time(own: Clock) -> None:
     await own.advance(1500)
     assert own.now_ms() == 1767225601500
     assert time.time() == 1767225601.5
+
+
+async def test_one_that_is_not_the_session_s_leaves_pythons_time_alone() -> None:
+    clock = Clock()
+    clock.freeze(1767225600_000_000)
+    await clock.advance(1500)
+    assert clock.now_ms() == 1767225601500
+    assert time.time() != 1767225601.5
+    assert type(time.time).__name__ == "builtin_function_or_method"
 
 
 async def test_it_does_not_go_back(own: Clock) -> None:

@@ -50,21 +50,13 @@ class Scenario:
 
     def __init__(self, cf: Any) -> None:
         self.cf = cf
-        self.rings = 0
         self.start_ms = 0
 
     async def begin(self) -> None:
         await self.cf.fetch("/writes_for_hours")
         self.start_ms = self.cf._clock.now_ms()
-        self.set_alarm(1)
-
-    def set_alarm(self, number: int) -> None:
-        def ring() -> None:
-            self.rings += 1
-            self.set_alarm(number + 1)
-
-        at = self.start_ms + number * ALARM_MINUTES * 60_000
-        self.cf._clock.call_at(at, ring, "the alarm")
+        self.bell = self.cf.env.BELLS.getByName("bell")
+        await self.bell.ring_every(ALARM_MINUTES * 60_000)
 
     async def read(self) -> Answer:
         env = self.cf.env
@@ -73,7 +65,7 @@ class Scenario:
         start = self.start_ms / 1000
         notes = [f"{row.what} at {round((row.at - start) / 60)}" for row in rows]
         names = [key["name"] for key in (await env.KV.list())["keys"]]
-        return notes, names, self.rings
+        return notes, names, await self.bell.rings()
 
 
 @pytest.mark.parametrize("frozen", [True, False], ids=["frozen", "ticking"])

@@ -162,7 +162,7 @@ def test_a_named_file_without_a_python_main_has_its_kv(
 
         def test_it(env, cf):
             assert cf.run(env.KV.get("k")) is None
-            with pytest.raises(UnusableBinding, match="env.ROOM is a Durable Object"):
+            with pytest.raises(UnusableBinding, match="class .Room. because"):
                 env.ROOM.idFromName("a")
         """
     )

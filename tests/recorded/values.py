@@ -50,6 +50,10 @@ def _decode_tag(
             return bytes(content)
         case "$repeat":
             return content[0] * content[1]
+        case "$date" if isinstance(content, str):
+            from js import Date
+
+            return Date.new(content)
         case "$date":
             return _date(content)
         case "$now":
@@ -60,6 +64,18 @@ def _decode_tag(
             return _date(now_ms() + content)
         case "$num":
             return float(content.replace("Infinity", "inf"))
+        case "$map":
+            from js import Map
+            from workers import python_to_rpc
+
+            pairs = [[decode(part, scope, now_ms) for part in item] for item in content]
+            return Map.new(python_to_rpc(pairs))
+        case "$headers":
+            from js import Headers
+            from pyodide.ffi import to_js
+
+            pairs = content.items() if isinstance(content, dict) else content
+            return Headers.new(to_js([list(pair) for pair in pairs]))
         case "$set":
             return {decode(item, scope, now_ms) for item in content}
         case "$bigint":
@@ -68,11 +84,6 @@ def _decode_tag(
             return JsBigInt(content)
         case "$map":
             return {key: decode(item, scope, now_ms) for key, item in content}
-        case "$headers":
-            from js import Headers
-            from pyodide.ffi import to_js
-
-            return Headers.new(to_js(content))
         case "$stream":
             from js import Response
 

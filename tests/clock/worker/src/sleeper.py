@@ -5,7 +5,7 @@ import time
 
 from js import setTimeout
 from pyodide.ffi import create_proxy
-from workers import Response, WorkerEntrypoint
+from workers import DurableObject, Response, WorkerEntrypoint
 
 log = []
 gate = None
@@ -137,3 +137,27 @@ class Default(WorkerEntrypoint):
         tasks = [asyncio.create_task(hold()), asyncio.create_task(take())]
         note(await queue.get())
         await asyncio.gather(*tasks)
+
+
+class Bell(DurableObject):
+    """Rings in regular intervals, by an alarm that sets the next one."""
+
+    async def ring_every(self, milliseconds):
+        await self.ctx.storage.put("every", milliseconds)
+        await self.ctx.storage.setAlarm(round(time.time() * 1000) + milliseconds)
+
+    async def rings(self):
+        return await self.ctx.storage.get("rings") or 0
+
+    async def alarm(self, info):
+        await self.ctx.storage.put("rings", await self.rings() + 1)
+        note("ring")
+        every = await self.ctx.storage.get("every")
+        if every < 0:
+            raise ValueError("broken bell")
+        await self.ctx.storage.setAlarm(info.scheduledTime + every)
+
+    async def sleeps(self):
+        await asyncio.sleep(3600)
+        note("slept")
+        return "slept"
