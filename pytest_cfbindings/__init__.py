@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .calls import Call
+    from .clock.due import Upcoming
+    from .clock.failures import AlarmFailedWarning, Failure
     from .control import Cf
     from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
@@ -11,21 +13,27 @@ if TYPE_CHECKING:
     from .worker.refusal import UnusableBinding
 
 __all__ = [
+    "AlarmFailedWarning",
     "Call",
     "Cf",
     "CompatibilityWarning",
+    "Failure",
     "IgnoredArgumentWarning",
     "MigrationFailure",
     "UnusableBinding",
+    "Upcoming",
     "WranglerWarning",
 ]
 
 _HOMES = {
+    "AlarmFailedWarning": "clock.failures",
     "Call": "calls",
     "Cf": "control",
     "CompatibilityWarning": "summary",
+    "Failure": "clock.failures",
     "IgnoredArgumentWarning": "javascript.arguments",
     "MigrationFailure": "d1.migrations",
+    "Upcoming": "clock.due",
     "UnusableBinding": "worker.refusal",
     "WranglerWarning": "summary",
 }

@@ -9,14 +9,16 @@ import pytest
 
 from . import choice
 
-_KEYWORDS = ("config", "env", "migrations", "recovery")
-_LATER = ("freeze", "kv_consistency", "kv_write_rate", "limits")
+_KEYWORDS = ("config", "env", "freeze", "migrations", "recovery")
+_LATER = ("kv_consistency", "kv_write_rate", "limits")
 
 DESCRIPTION = (
-    "cfbindings(config=PATH, env=NAME, migrations=NAME or bool, recovery=bool): the"
-    " Wrangler file, relative to the test's own folder, and the environment that this"
-    " test uses; the last D1 migration that is applied, or whether any is; whether"
-    " Durable Objects have point-in-time recovery, which local development lacks."
+    "cfbindings(config=PATH, env=NAME, freeze=INSTANT, migrations=NAME or bool,"
+    " recovery=bool): the Wrangler file, relative to the test's own folder, and the"
+    " environment that this test uses; the instant at which it stands still, a datetime"
+    " or a text such as 2026-01-01T00:00:00Z; the last D1 migration that is applied, or"
+    " whether any is; whether Durable Objects have point-in-time recovery, which local"
+    " development lacks."
 )
 
 
@@ -45,6 +47,20 @@ def environment(item: pytest.Item) -> str | None:
     """The environment that a marker names; None if none does."""
     name: str | None = keywords(item).get("env")
     return name
+
+
+def freeze(item: pytest.Item) -> int | None:
+    """The instant a marker freezes at, in epoch microseconds; None if none does."""
+    instant = keywords(item).get("freeze")
+    if instant is None:
+        return None
+    from .clock.instants import to_microseconds
+
+    try:
+        return to_microseconds(instant)
+    except (TypeError, ValueError) as error:
+        problem = str(error)
+    _fail(f"freeze: {problem}")
 
 
 def migrations(item: pytest.Item) -> bool | str:

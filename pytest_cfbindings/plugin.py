@@ -62,9 +62,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if session is not None and session.active():
         session.begin_test(
             lambda: _config(session, path, name),
-            marker.migrations(item),
-            item.nodeid,
-            marker.recovery(item),
+            migrations=marker.migrations(item),
+            freeze_us=marker.freeze(item),
+            name=item.nodeid,
+            recovery=marker.recovery(item),
         )
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
@@ -80,7 +81,11 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             loop.close()
         session = item.config.stash.get(SESSION, None)
         if session is not None:
+            failures = session.clock.failures
             session.end_test()
+            for warning in failures.warnings():
+                item.warn(warning)
+            failures.raise_first()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .clock import Clock
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
@@ -61,9 +62,13 @@ class Session:
         self._loaded: dict[tuple[Path | None, str | None], Loaded] = {}
         self._found: Path | None = None
         self._runtime: Runtime | None = None
+        self.clock = Clock(moves_python=True)
+        self._freeze_us: int | None = None
         self._finder = RuntimeFinder(self._modules)
         self._scope = GlobalScope()
-        self._worker_finder = WorkerModuleFinder(self._module_folders, self._scope)
+        self._worker_finder = WorkerModuleFinder(
+            self._module_folders, self._scope, self.clock
+        )
         self._env_wrapper: Any = None
         self._time_zone = UtcTimeZone()
         self._s3_door = Door(self._s3_buckets)
@@ -87,7 +92,8 @@ class Session:
         return True
 
     def uninstall(self) -> None:
-        """Take all these modules away again."""
+        """Take all these modules away again, and give Python its time back."""
+        self.clock.reset()
         self._s3_door.uninstall()
         self._worker_finder.uninstall()
         self._finder.uninstall()
@@ -171,7 +177,7 @@ class Session:
         if self._runtime is None:
             from .worker.runtime import Runtime
 
-            self._runtime = Runtime(self._hooks.provide, self._scope)
+            self._runtime = Runtime(self._hooks.provide, self._scope, self.clock)
             self._runtime.around.recovery = self._recovery
         return self._runtime
 
@@ -217,13 +223,17 @@ class Session:
     def begin_test(
         self,
         config: Callable[[], Config],
+        *,
         migrations: bool | str = True,
+        freeze_us: int | None = None,
         name: str = "a test",
         recovery: bool = False,
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
+        `freeze_us` is the instant, in epoch microseconds, at which the test begins and
+        stands still.
         `name` is what the test is called when it leaves something behind; `recovery`
         says whether its Durable Objects have point-in-time recovery.
         """
@@ -232,16 +242,28 @@ class Session:
         self._test = name
         self._recovery = recovery
         self._shown = None
+        self._freeze_us = freeze_us
         self._time_zone.enter()
+        self.reset("another test")
         self._s3_door.open()
         if self._runtime is not None:
-            self._runtime.reset("another test")
             self._runtime.around.recovery = self._recovery
             self.activate(config())
 
     def end_test(self) -> None:
-        """Forget what the test stored, and give the local time zone back."""
+        """Forget what the test stored, and give time and time zone back."""
+        self._freeze_us = None
+        self.reset()
         self._time_zone.leave()
         self._s3_door.close()
+
+    def reset(self, test: str | None = None) -> None:
+        """Every store, and the time, as they are at the test's start.
+
+        `test` is whose they were, if not this one's.
+        """
+        self.clock.reset()
         if self._runtime is not None:
-            self._runtime.reset(self._test)
+            self._runtime.reset(test or self._test)
+        if self._freeze_us is not None:
+            self.clock.freeze(self._freeze_us)

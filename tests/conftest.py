@@ -1,10 +1,12 @@
 # pytester forgets the modules that were imported during a test. Those of the runtime
 # have to be there before, or this session and the ones inside it would mix two copies;
 # and the summary of every inner session would import Hypothesis anew.
+import freezegun  # noqa: F401
 import hypothesis
 import pytest
 import workers  # noqa: F401
 
+import pytest_cfbindings.r2.s3.botocore_messages  # noqa: F401
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.plugin import SESSION
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextvars import Context
 
 from ..clock import Clock
 from ..javascript.errors import JsError, JsThrow
@@ -54,7 +53,7 @@ class Actor:
         self.id = id
         self.label = label
         self.store = store
-        self.alarm = ObjectAlarm(store, clock, self._handle_alarm)
+        self.alarm = ObjectAlarm(store, clock, self._handle_alarm, label)
         self.life = Life()
         self.instance: Instance | None = None
         self._outside: ObjectGate | None = None
@@ -84,7 +83,9 @@ class Actor:
             return JsPromise.rejected(copy_of(life.cause))
         sender = CURRENT.get()
         place: list[JsPromise] = []
-        promise = JsPromise.later(self._event(body, life, sender, place), Context())
+        promise = JsPromise.later(
+            self._event(body, life, sender, place), self._clock.context(self.label)
+        )
         place.append(promise)
         return promise
 
@@ -95,6 +96,7 @@ class Actor:
     async def _event(
         self, body: Body, life: Life, sender: Strand | None, place: list[JsPromise]
     ) -> object:
+        self._clock.join()
         if life.cause is not None:
             raise JsThrow(copy_of(life.cause))
         if sender is not None and sender.gate.is_closed:
@@ -193,15 +195,16 @@ class Actor:
         self.leave(why)
         self.store.close()
 
-    async def _handle_alarm(self) -> bool:
+    async def _handle_alarm(self) -> BaseException | None:
         try:
             await self.deliver(self._alarm_event)
         except JsThrow as thrown:
             reason = thrown.value
             cause = reason.cause if isinstance(reason, JsError) else None
-            _log.error("alarm() of %s raised", self.label, exc_info=cause or thrown)
-            return False
-        return True
+            error = cause or thrown
+            _log.error("alarm() of %s raised", self.label, exc_info=error)
+            return error
+        return None
 
     async def _alarm_event(self, instance: Instance) -> None:
         info = self.alarm.take()

@@ -14,21 +14,23 @@ from .timers import Timer, is_loop_running
 _RETRIES = 6
 _FIRST_DELAY_MS = 2000
 
-Handle = Callable[[], Awaitable[bool]]
+Handle = Callable[[], Awaitable[BaseException | None]]
 
 
 class ObjectAlarm:
     """Implements `contract.Alarm`.
 
     `handle` has the object run its handler, for which it calls `take` and perhaps
-    `give_back`, and says if it succeeded. While the handler runs the store holds no
-    alarm. The time comes back if it fails, unless it set another or deleted it.
+    `give_back`, and returns what that raised. While the handler runs the store holds no
+    alarm. The time comes back if it fails, unless it set another or deleted it. `label`
+    is how the object is called.
     """
 
-    def __init__(self, store: Store, clock: Clock, handle: Handle) -> None:
+    def __init__(self, store: Store, clock: Clock, handle: Handle, label: str) -> None:
         self._store = store
         self._clock = clock
         self._handle = handle
+        self._what = f"the alarm of {label}"
         self._timer: Timer | None = None
         self._followed: int | None = None
         self._taken: int | None = None
@@ -90,7 +92,9 @@ class ObjectAlarm:
     def _schedule(self, at_ms: int | None) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = None if at_ms is None else Timer(self._clock, at_ms, self.run)
+        self._timer = None
+        if at_ms is not None:
+            self._timer = Timer(self._clock, at_ms, self.run, self._what)
 
     async def run(self) -> None:
         """Let it go off; what its handler raises is its own matter."""
@@ -98,13 +102,16 @@ class ObjectAlarm:
             return
         self._schedule(None)
         self._is_running, self._taken = True, None
-        succeeded = False
+        failure: BaseException | None = None
         try:
-            succeeded = await self._handle()
+            failure = await self._handle()
+        except BaseException as stopped:
+            failure = stopped
+            raise
         finally:
             self._is_running = False
             if not self._is_over:
-                self._after(succeeded)
+                self._after(failure)
 
     def take(self) -> JsObject | None:
         """What its handler is told, now that it begins; None if nothing is due."""
@@ -126,16 +133,17 @@ class ObjectAlarm:
         """Not if the handler has set another alarm, or deleted it."""
         return self._store.alarm_ms() in (None, self._taken) and not self._is_deleted
 
-    def _after(self, succeeded: bool) -> None:
-        if self._taken is None and not succeeded:
+    def _after(self, failure: BaseException | None) -> None:
+        if self._taken is None and failure is not None:
             self._taken = self._store.alarm_ms()
         self._followed = None
-        if succeeded or self._taken is None or not self._is_to_be_retried():
+        if failure is None or self._taken is None or not self._is_to_be_retried():
             self.follow()
         elif self._retries == _RETRIES:
             self._store.write_alarm(None)
             self._store.commit()
             self._retries = 0
+            self._clock.failures.add(self._what, failure)
         else:
             if self._store.alarm_ms() is None:  # The object was reset meanwhile.
                 self._store.write_alarm(self._taken)

@@ -93,7 +93,8 @@ class ObjectGate:
         async def critical() -> object:
             nonlocal timer
             until = self._clock.now_ms() + DO_SECTION_SECONDS.value * 1000
-            timer = Timer(self._clock, until, self._time_out)
+            what = "the time limit of a critical section"
+            timer = Timer(self._clock, until, self._time_out, what)
             return await body()
 
         try:

@@ -22,6 +22,16 @@ _LONGEST_EVENT_MS = 604_800_000
 WaitUntil = Callable[[object], JsPromise | None]
 
 
+def _promise_now(result: object) -> JsPromise:
+    """The promise of a callback's result, known before the turn ends.
+
+    A coroutine that Python has started has one already; any other object with `then`
+    would be asked for it in a later turn.
+    """
+    started = getattr(result, "started", None)
+    return started if isinstance(started, JsPromise) else promise_of(result)
+
+
 class DurableObjectState(JsObject):
     """What an instance knows of itself; `wait_until` keeps what is left for later.
 
@@ -80,7 +90,7 @@ class DurableObjectState(JsObject):
 
         async def critical() -> object:
             try:
-                promise = promise_of(callback.invoke(undefined, ()))
+                promise = _promise_now(callback.invoke(undefined, ()))
             except Exception as raised:
                 promise = JsPromise.failed(raised)
             # Before the turn ends in which it fails, so that what it wrote is lost.

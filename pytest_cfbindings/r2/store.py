@@ -38,7 +38,8 @@ class Store:
 
     def _moto(self) -> "Backend":
         if self._backend is None:
-            from .moto_backend import Backend
+            with self._clock.real_python():
+                from .moto_backend import Backend
 
             self._backend = Backend(self.name)
         return self._backend

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from inspect import isawaitable
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..ffi.crossing import thrown_to_python, to_javascript, to_python
 from ..ffi.relaxed_call import relaxed_call
@@ -49,6 +50,11 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     What the handler raises reaches the caller as it is. Raises a JavaScript TypeError
     for a result that is no Response.
     """
+    what = f"fetch {urlsplit(request.url).path}"
+    return await runtime.clock.dispatch(what, _answer(runtime, request))
+
+
+async def _answer(runtime: Runtime, request: Any) -> Any:
     from workers import Response as SdkResponse
     from workers import python_from_rpc, python_to_rpc
 
@@ -73,7 +79,7 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
 async def settle(runtime: Runtime) -> None:
     """Wait for what handlers left behind. Raises the first error as Python sees it."""
     try:
-        await runtime.background.settle()
+        await runtime.clock.dispatch("waitUntil", runtime.background.settle())
     except JsThrow as thrown:
         reason = thrown.value
         cause = reason.cause if isinstance(reason, JsError) else None

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from ..clock import Clock
 from ..config import Config
 from ..global_scope import GlobalScope
 
@@ -31,10 +32,11 @@ class WorkerModuleFinder:
     """The last entry of `sys.meta_path`; `folders` are asked for at each import."""
 
     def __init__(
-        self, folders: Callable[[], Sequence[str]], scope: GlobalScope
+        self, folders: Callable[[], Sequence[str]], scope: GlobalScope, clock: Clock
     ) -> None:
         self._folders = folders
         self._scope = scope
+        self._clock = clock
         self._served: list[str] = []
         self._hidden: dict[str, ModuleType] = {}
 
@@ -76,7 +78,7 @@ class WorkerModuleFinder:
         if spec is not None:
             self._served.append(fullname)
             if spec.loader is not None:
-                spec.loader = _GlobalScopeLoader(spec.loader, self._scope)
+                spec.loader = _GlobalScopeLoader(spec.loader, self._scope, self._clock)
         return spec
 
     def _innermost(self) -> bool:
@@ -90,9 +92,10 @@ def _finders() -> list[WorkerModuleFinder]:
 class _GlobalScopeLoader(Loader):
     """Runs a module in global scope, where no I/O is allowed."""
 
-    def __init__(self, loader: Any, scope: GlobalScope) -> None:
+    def __init__(self, loader: Any, scope: GlobalScope, clock: Clock) -> None:
         self._loader = loader
         self._scope = scope
+        self._clock = clock
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._loader, name)
@@ -102,7 +105,7 @@ class _GlobalScopeLoader(Loader):
         return module
 
     def exec_module(self, module: ModuleType) -> None:
-        with self._scope.entered():
+        with self._scope.entered(), self._clock.real_python():
             self._loader.exec_module(module)
 
 

@@ -27,8 +27,8 @@ class Runtime:
     whether a module of the Worker is being imported.
     """
 
-    def __init__(self, provide: Provide, scope: GlobalScope) -> None:
-        self.clock = Clock()
+    def __init__(self, provide: Provide, scope: GlobalScope, clock: Clock) -> None:
+        self.clock = clock
         self.env = EnvObject(self._explain)
         self.background = Background(scope)
         self.active: Environment | None = None

@@ -88,6 +88,7 @@ async def test_it_is_given_up_after_six_retries(
     await clock.advance(1_000_000)
     assert log == [0, 1, 2, 3, 4, 5, 6]
     assert await cf.storage(stub).getAlarm() is None
+    assert [type(failure.error) for failure in cf.failed_alarms] == [RuntimeError]
 
 
 async def test_while_it_is_retried_the_old_time_is_shown(

@@ -263,11 +263,13 @@ def test_a_module_level_env_follows_the_environment_of_each_test(
 @pytest.mark.parametrize(
     ("marker", "message"),
     [
-        ("freeze='2026-01-01'", "cannot take freeze= in this version"),
+        ("freeze='soon'", "freeze: 'soon' is no instant: write it as*"),
+        ("freeze=5", "freeze: 5 is no instant: give a datetime*"),
         ("kv_consistency=1", "cannot take kv_consistency= in this version"),
         (
             "enviroment='x'",
-            "has no keyword 'enviroment'; it has config, env, migrations, recovery.",
+            "has no keyword 'enviroment'; it has config, env, freeze, migrations,"
+            " recovery.",
         ),
         ("'staging'", "takes keyword arguments only."),
     ],

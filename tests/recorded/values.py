@@ -72,8 +72,10 @@ def _decode_tag(
             return Map.new(python_to_rpc(pairs))
         case "$headers":
             from js import Headers
+            from pyodide.ffi import to_js
 
-            return Headers.new([list(item) for item in content.items()])
+            pairs = content.items() if isinstance(content, dict) else content
+            return Headers.new(to_js([list(pair) for pair in pairs]))
         case "$set":
             return {decode(item, scope, now_ms) for item in content}
         case "$bigint":
@@ -82,11 +84,6 @@ def _decode_tag(
             return JsBigInt(content)
         case "$map":
             return {key: decode(item, scope, now_ms) for key, item in content}
-        case "$headers":
-            from js import Headers
-            from pyodide.ffi import to_js
-
-            return Headers.new(to_js(content))
         case "$stream":
             from js import Response
 

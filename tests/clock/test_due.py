@@ -1,4 +1,7 @@
+"""The clock by itself, and its queue of what is due."""
+
 import time
+from collections.abc import Iterator
 
 import pytest
 from freezegun import freeze_time
@@ -7,9 +10,11 @@ from pytest_cfbindings.clock import Clock
 
 
 @pytest.fixture
-def own() -> Clock:
+def own() -> Iterator[Clock]:
     """A clock of the test's own."""
-    return Clock()
+    clock = Clock(moves_python=True)
+    yield clock
+    clock.reset()
 
 
 def test_it_reads_pythons_time(own: Clock) -> None:
@@ -25,11 +30,20 @@ def test_it_follows_pythons_time(own: Clock) -> None:
         assert own.now_ms() - before == 1500
 
 
-async def test_it_adds_what_it_was_advanced_by(own: Clock) -> None:
-    with freeze_time("2026-01-01"):
-        await own.advance(1500)
-        assert own.now_ms() == 1767225601500
-        assert time.time() == 1767225600
+async def test_it_moves_pythons_time(own: Clock) -> None:
+    own.freeze(1767225600_000_000)
+    await own.advance(1500)
+    assert own.now_ms() == 1767225601500
+    assert time.time() == 1767225601.5
+
+
+async def test_one_that_is_not_the_session_s_leaves_pythons_time_alone() -> None:
+    clock = Clock()
+    clock.freeze(1767225600_000_000)
+    await clock.advance(1500)
+    assert clock.now_ms() == 1767225601500
+    assert time.time() != 1767225601.5
+    assert type(time.time).__name__ == "builtin_function_or_method"
 
 
 async def test_it_does_not_go_back(own: Clock) -> None:
@@ -97,17 +111,33 @@ async def test_what_is_overdue_happens_now(own: Clock) -> None:
 
 async def test_reset_forgets_everything(own: Clock) -> None:
     seen: list[str] = []
-    with freeze_time("2026-01-01"):
-        own.call_at(own.now_ms() + 2000, lambda: seen.append("no"))
-        await own.advance(1000)
-        own.reset()
-        assert own.now_ms() == 1767225600000
-        await own.advance(5000)
+    own.freeze(1767225600_000_000)
+    own.call_at(own.now_ms() + 2000, lambda: seen.append("no"))
+    await own.advance(1000)
+    own.reset()
+    assert abs(own.now_ms() - time.time() * 1000) < 60_000
+    own.freeze(1767225600_000_000)
+    await own.advance(5000)
     assert seen == []
+
+
+async def test_thousands_that_are_cancelled_are_forgotten(own: Clock) -> None:
+    seen: list[int] = []
+    own.freeze(1767225600_000_000)
+    for number in range(5000):
+        due = own.call_at(own.now_ms() + 10_000 - number, lambda: seen.append(1))
+        if number % 1000:
+            due.cancel()
+    assert len(own.upcoming()) == 5
+    assert len(own._queue._heap) < 200
+    await own.advance(10_000)
+    assert seen == [1] * 5
 
 
 def test_it_shows_its_state(own: Clock) -> None:
     with freeze_time("2026-01-01"):
         own.call_at(own.now_ms() + 1, lambda: None)
         own.call_at(own.now_ms() + 2, lambda: None).cancel()
-        assert repr(own) == "<Clock 1767225600000 ms: 1 due>"
+        assert repr(own) == "<Clock 1767225600000 ms, ticking: 1 due>"
+    own.freeze(1767225600_000_000)
+    assert repr(own) == "<Clock 1767225600000 ms, frozen: 1 due>"

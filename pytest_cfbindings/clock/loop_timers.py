@@ -1,0 +1,186 @@
+"""An event loop whose timers run on our clock, where they belong to a dispatch.
+
+`asyncio.sleep`, `wait_for`, `timeout` and everything else of asyncio come down to
+`call_later`, `call_at` and `time` of the running loop. They are replaced on that one
+loop, until the test's end; for all other code they do what they did.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextvars import Context, copy_context
+from typing import Any, Final, Protocol
+
+from .dispatches import DISPATCH, inside
+from .due import Due, Task
+
+_REPLACED: Final = ("time", "call_at", "call_later", "create_task")
+_MICROSECONDS: Final = 1_000_000
+_LONGEST: Final = 1e10
+"""Seconds, for what sleeps for ever: some three hundred years."""
+_NAMES: Final = {
+    "_set_result_unless_cancelled": "asyncio.sleep",
+    "_release_waiter": "asyncio.wait_for",
+    "Timeout._on_timeout": "asyncio.timeout",
+    "set_timeout.<locals>.<lambda>": "setTimeout",
+    "Timers.set_timeout.<locals>.run": "setTimeout",
+    "Timers.set_interval.<locals>.run": "setInterval",
+}
+
+
+class Schedule(Protocol):
+    """What timers need of the clock."""
+
+    def now_us(self) -> int:
+        """The present, in epoch microseconds."""
+
+    def call_at_us(self, at_us: int, task: Task, what: str) -> Due:
+        """Have a task run at an instant."""
+
+
+class ClockTimer(asyncio.TimerHandle):
+    """What `call_at` returns for a timer of a dispatch."""
+
+    __slots__ = ("due", "timers", "wakes")
+
+    due: Due
+    timers: "LoopTimers"
+    wakes: object
+    """The future that a sleep waits for."""
+
+    def cancel(self) -> None:
+        self.due.cancel()
+        self.timers.sleeps.pop(self.wakes, None)
+        super().cancel()
+
+    def fire(self) -> None:
+        """Have the loop call back, unless it is cancelled until then."""
+        self.timers.sleeps.pop(self.wakes, None)
+        self.timers.loop.call_soon(self._call)
+
+    def _call(self) -> None:
+        if not self.cancelled():
+            self._run()
+
+
+class LoopTimers:
+    """The timers and tasks that dispatches make in one event loop."""
+
+    def __init__(self, loop: asyncio.BaseEventLoop, clock: Schedule) -> None:
+        self.loop = loop
+        self._clock = clock
+        self.tasks: set[asyncio.Task[Any]] = set()
+        """Tasks of dispatches that are not done."""
+        self.sleeps: dict[object, ClockTimer] = {}
+        """Futures that a timer will wake."""
+        self._before = {name: vars(loop).get(name) for name in _REPLACED}
+        for name in _REPLACED:
+            setattr(loop, name, getattr(self, f"_{name}"))
+
+    def remove(self) -> None:
+        """Give the loop its own methods back."""
+        for name, before in self._before.items():
+            if before is None:
+                delattr(self.loop, name)
+            else:
+                setattr(self.loop, name, before)
+
+    def _own(self, name: str) -> Callable[..., Any]:
+        """The loop's own method."""
+        before: Callable[..., Any] | None = self._before[name]
+        return before or getattr(type(self.loop), name).__get__(self.loop)
+
+    def real_time(self) -> float:
+        """The loop's own time, in seconds."""
+        found: float = self._own("time")()
+        return found
+
+    def real_call_later(
+        self, delay: float, callback: Callable[[], object]
+    ) -> asyncio.TimerHandle:
+        """A timer of the loop itself, in seconds."""
+        handle: asyncio.TimerHandle = self._own("call_at")(
+            self.real_time() + delay, callback, context=Context()
+        )
+        return handle
+
+    def _time(self) -> float:
+        if inside(None):
+            return self._clock.now_us() / _MICROSECONDS
+        return self.real_time()
+
+    def _call_later(
+        self,
+        delay: float,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        if delay is None:
+            raise TypeError("delay must not be None")
+        if inside(context):
+            return self._add(delay, callback, args, context)
+        handle: asyncio.TimerHandle = self._own("call_at")(
+            self.real_time() + delay, callback, *args, context=context
+        )
+        return handle
+
+    def _call_at(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        if when is None:
+            raise TypeError("when cannot be None")
+        if inside(context):
+            delay = when - self._clock.now_us() / _MICROSECONDS
+            return self._add(delay, callback, args, context)
+        handle: asyncio.TimerHandle = self._own("call_at")(
+            when, callback, *args, context=context
+        )
+        return handle
+
+    def _add(
+        self,
+        delay: float,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        context: Context | None,
+    ) -> ClockTimer:
+        context = copy_context() if context is None else context
+        delay = min(max(0, delay), _LONGEST)
+        at_us = self._clock.now_us() + round(delay * _MICROSECONDS)
+        timer = ClockTimer(at_us / _MICROSECONDS, callback, args, self.loop, context)
+        timer.timers = self
+        timer.wakes = args[0] if args and asyncio.isfuture(args[0]) else None
+        timer.due = self._clock.call_at_us(
+            at_us, timer.fire, f"{_name(callback)} in {context[DISPATCH]}"
+        )
+        if timer.wakes is not None:
+            self.sleeps[timer.wakes] = timer
+        return timer
+
+    def _create_task(
+        self, coro: Coroutine[Any, Any, Any], **options: Any
+    ) -> asyncio.Task[Any]:
+        task: asyncio.Task[Any] = self._own("create_task")(coro, **options)
+        if inside(options.get("context")):
+            self._add_task(task)
+        return task
+
+    def know(self, task: asyncio.Task[Any] | None) -> None:
+        """Count the running task, made before we were here, if it is in a dispatch."""
+        if task is not None and task not in self.tasks and inside(None):
+            self._add_task(task)
+
+    def _add_task(self, task: asyncio.Task[Any]) -> None:
+        if not task.done():
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+
+def _name(callback: Callable[..., object]) -> str:
+    """What a person calls a timer with this callback."""
+    found: str = getattr(callback, "__qualname__", repr(callback))
+    return _NAMES.get(found, found)
