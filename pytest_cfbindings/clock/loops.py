@@ -126,6 +126,7 @@ class Loops:
         """Cancel what dispatches left running and give the loops back as they were."""
         for watch in self._watches.values():
             watch.end()
+        self._watches.clear()
         for timers in self._timers.values():
             _cancel(timers)
             timers.remove()

@@ -78,6 +78,9 @@ class PythonTime:
         freezer.ignore = ()
         with _narrowed(api):
             freezer.start()
+        for cls in _loops_with_a_time_of_their_own():
+            freezer.undo_changes.append((cls, "time", vars(cls)["time"]))
+            cls.time = _real_loop_time
         _forget_last_uuids()
         api.freeze_factories[-1] = self._instant  # type: ignore[call-overload]
         time.perf_counter = api.real_perf_counter
@@ -133,6 +136,25 @@ def _narrowed(api: Any) -> Iterator[None]:
         yield
     finally:
         api.sys, api.asyncio = sys, asyncio
+
+
+def _loops_with_a_time_of_their_own() -> Iterator[Any]:
+    """Classes of loops for which changing that of BaseEventLoop does nothing.
+
+    freezegun leaves asyncio's own loop as one of them, once a test has used it with
+    `real_asyncio`: it puts back what the class had only inherited.
+    """
+    import asyncio
+
+    classes: list[type] = [asyncio.BaseEventLoop]
+    while classes:
+        subclasses: list[type] = classes.pop().__subclasses__()
+        yield from (cls for cls in subclasses if "time" in vars(cls))
+        classes += subclasses
+
+
+def _real_loop_time(_loop: object) -> float:
+    return float(sys.modules["freezegun.api"].real_monotonic())
 
 
 def _forget_last_uuids() -> None:

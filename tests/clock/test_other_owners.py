@@ -1,5 +1,6 @@
 """A freezegun or time-machine of the test's own moves the bindings' clock."""
 
+import asyncio
 import datetime
 import time
 from typing import Any
@@ -81,3 +82,10 @@ def test_freezing_what_another_holds_is_refused(cf: Any, library: str) -> None:
         pytest.raises(RuntimeError, match=f"time is held by {library} already"),
     ):
         cf.freeze()
+
+
+async def test_one_that_has_ended_leaves_asyncio_s_timers_real(cf: Any) -> None:
+    with freeze_time(START, real_asyncio=True):
+        pass
+    cf.freeze(START)
+    await asyncio.wait_for(asyncio.sleep(0.001), 5)
