@@ -10,7 +10,8 @@ from ..global_scope import GlobalScope
 from ..javascript.global_object import new_global
 from ..javascript.objects import PropertyKey
 from ..web.global_classes import add_web_classes
-from .compatibility import enabled_flags
+from ..web.socket_end import SocketOptions
+from .compatibility import enabled_flags, socket_options
 from .env_object import EnvObject
 from .environment import Environment, Provide
 from .execution_context import Background
@@ -43,13 +44,19 @@ class Runtime:
         """The runtime's importable modules, for the Worker that is active."""
         assert self.active is not None
         global_object = new_global(self.clock)
-        add_web_classes(global_object, self.clock, self._around.scope)
+        add_web_classes(
+            global_object, self.clock, self._around.scope, self._socket_options
+        )
         return build(
             global_object,
             self.env,
             enabled_flags(self.active.config),
             self.background.wait_until,
         )
+
+    def _socket_options(self) -> SocketOptions:
+        assert self.active is not None
+        return socket_options(self.active.config)
 
     def environment(self, config: Config) -> Environment:
         """The environment of a configuration, made when it is first asked for."""
