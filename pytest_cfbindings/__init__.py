@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .javascript.arguments import IgnoredArgumentWarning
     from .summary import CompatibilityWarning, WranglerWarning
     from .worker.refusal import UnusableBinding
+    from .worker.websocket_client import WebSocketClosed, WebSocketRefused
 
 __all__ = [
     "Call",
@@ -17,6 +18,8 @@ __all__ = [
     "IgnoredArgumentWarning",
     "MigrationFailure",
     "UnusableBinding",
+    "WebSocketClosed",
+    "WebSocketRefused",
     "WranglerWarning",
 ]
 
@@ -27,6 +30,8 @@ _HOMES = {
     "IgnoredArgumentWarning": "javascript.arguments",
     "MigrationFailure": "d1.migrations",
     "UnusableBinding": "worker.refusal",
+    "WebSocketClosed": "worker.websocket_client",
+    "WebSocketRefused": "worker.websocket_client",
     "WranglerWarning": "summary",
 }
 

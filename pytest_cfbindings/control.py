@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from .sqlite.counts import RowCounts
+    from .worker.websocket_client import WebSocketClient
 
 T = TypeVar("T")
 
@@ -68,6 +69,18 @@ class Cf:
         from .worker.events import settle
 
         await settle(self._session.runtime())
+
+    def websocket(
+        self, target: str, *, headers: Mapping[str, str] | None = None
+    ) -> "WebSocketClient":
+        """A client of the Worker's WebSocket at a path or a URL.
+
+        Used as `async with cf.websocket("/room/x") as socket`: it connects through the
+        Worker's `fetch` handler, and is closed at the end of the block.
+        """
+        from .worker.websocket_client import WebSocketClient
+
+        return WebSocketClient(self._session.runtime(), target, headers)
 
     def objects(self, namespace: Any) -> list[Any]:
         """The ids of a namespace's objects that are in memory or have storage."""

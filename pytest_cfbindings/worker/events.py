@@ -8,6 +8,8 @@ from typing import Any
 from ..ffi.crossing import thrown_to_python, to_javascript, to_python
 from ..ffi.relaxed_call import relaxed_call
 from ..javascript.errors import JsError, JsThrow
+from ..web.request import Request as JsRequest
+from ..web.upgrades import handed_over
 from .execution_context import ExecutionContext
 from .main_module import default_entrypoint, load_main
 from .responses import checked_response
@@ -65,6 +67,9 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
         result = await result
     try:
         response = checked_response(to_javascript(python_to_rpc(result)))
+        asked = to_javascript(request.js_object)
+        assert isinstance(asked, JsRequest)
+        response = handed_over(asked, response)
     except JsThrow as refused:
         raise to_python(refused.value) from None
     return SdkResponse(to_python(response))

@@ -108,9 +108,16 @@ class PythonObject:
 
     async def alarm(self, info: JsObject) -> None:
         """Call the alarm handler with the raw object, which it need not take."""
-        handler = self._method("alarm")
+        await self._handle("alarm", [info])
+
+    async def handle_socket(self, handler: str, arguments: Sequence[object]) -> None:
+        """Call a WebSocket handler with raw values, not all of which it need take."""
+        await self._handle(handler, arguments)
+
+    async def _handle(self, name: str, arguments: Sequence[object]) -> None:
+        handler = self._method(name)
         try:
-            result = relaxed_call(handler, to_python(info))
+            result = relaxed_call(handler, *map(to_python, arguments))
             if isawaitable(result):
                 await result
         except Exception as raised:

@@ -7,6 +7,7 @@ from objects import (  # noqa: F401
     Initialized,
     NoHandlers,
 )
+from rooms import Deaf, Room  # noqa: F401
 from workers import Request, Response, WorkerEntrypoint, wait_until
 
 loaded_at = sibling.NAME
@@ -21,6 +22,12 @@ class Default(WorkerEntrypoint):
 
     async def home(self, request):
         return Response(await self.env.KV.get("page") or "nothing")
+
+    async def room(self, request):
+        return await self.env.ROOM.getByName("one").fetch(request)
+
+    async def deaf(self, request):
+        return await self.env.DEAF.getByName("one").fetch(request)
 
     async def echo(self, request):
         return Response.json(
