@@ -167,7 +167,7 @@ class DurableObjectState(JsObject):
     ) -> HibernatableSocket | None:
         if not isinstance(socket, WebSocket):
             raise wrong_parameter(operation, _INTERFACE, 1, "WebSocket")
-        return self._sockets.of(socket.end)
+        return self._sockets.of(socket)
 
     @method
     def setHibernatableWebSocketEventTimeout(self, timeout: object = undefined) -> None:

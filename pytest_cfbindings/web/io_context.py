@@ -4,7 +4,13 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Protocol
 
+from ..javascript.errors import error
 from ..javascript.promises import JsPromise
+
+_LIMITATION = (
+    "This is a limitation of Cloudflare Workers which allows us to improve overall"
+    " performance. (I/O type: Native)"
+)
 
 
 class Connection(Protocol):
@@ -44,3 +50,23 @@ def leave(send: Callable[[], None]) -> None:
         send()
     else:
         context.hold(send)
+
+
+def check_owner(owner: IoContext | None) -> None:
+    """Raises a JavaScript Error in code that is not the owner's (measured)."""
+    current = CURRENT.get()
+    if owner is None or current is owner:
+        return
+    if current is None:
+        raise error(
+            "Cannot perform I/O on behalf of a different request. I/O objects (such as"
+            " streams, request/response bodies, and others) created in the context of"
+            " one request handler cannot be accessed from a different request's"
+            f" handler. {_LIMITATION}"
+        )
+    raise error(
+        "Cannot perform I/O on behalf of a different Durable Object. I/O objects (such"
+        " as streams, request/response bodies, and others) created in the context of"
+        " one Durable Object cannot be accessed from a different Durable Object in the"
+        f" same isolate. {_LIMITATION}"
+    )

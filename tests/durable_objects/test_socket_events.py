@@ -118,6 +118,29 @@ async def test_an_abort_cuts_the_connections_and_runs_no_handler(
     assert await seen(cf, room) == []
 
 
+@pytest.mark.parametrize("mode", ["plain", "standard"])
+async def test_a_socket_is_the_objects_own(cf: Cf, env: Any, mode: str) -> None:
+    def server(room: Any) -> Any:
+        return room.server
+
+    def use(_room: Any, ctx: Any) -> None:
+        text = "Cannot perform I/O on behalf of a different Durable Object"
+        for call in (lambda: socket.send("x"), socket.close, lambda: socket.readyState):
+            with pytest.raises(JsException, match=text):
+                call()
+        for asked in (ctx.getTags, ctx.acceptWebSocket):
+            with pytest.raises(JsException, match=text):
+                asked(socket)
+        socket.serializeAttachment("shared")
+        assert socket.deserializeAttachment() == "shared"
+
+    async with cf.websocket(f"/room?{mode}"):
+        socket = await cf.run_in(env.ROOM.getByName("one"), server)
+        await cf.run_in(env.ROOM.getByName("two"), use)
+        with pytest.raises(JsException, match="on behalf of a different request"):
+            socket.send("x")
+
+
 async def test_an_object_can_be_the_client_of_another(cf: Cf, env: Any) -> None:
     async def converse(room: Any) -> list[Any]:
         from pyodide.ffi import create_proxy

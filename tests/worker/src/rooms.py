@@ -23,7 +23,7 @@ class Room(DurableObject):
         client, server = WebSocketPair.new()
         if mode == "again":
             client = self.client
-        self.client = client
+        self.client, self.server = client, server
         if mode == "standard":
             self.listen(server)
         elif mode == "accepted":
