@@ -27,6 +27,21 @@ compatibility_flags = ["python_workers"]
 [[kv_namespaces]]
 binding = "KV"
 id = "kv"
+[[durable_objects.bindings]]
+name = "COUNTER"
+class_name = "Counter"
+[[migrations]]
+tag = "v1"
+new_sqlite_classes = ["Counter"]
+"""
+ENTRY = """
+from workers import DurableObject
+
+class Counter(DurableObject):
+    async def increment(self):
+        value = (await self.ctx.storage.get("value") or 0) + 1
+        await self.ctx.storage.put("value", value)
+        return value
 """
 
 
@@ -160,11 +175,25 @@ async def kv(session: Session) -> None:
     report("KV put with options", dated, reference, base)
 
 
+async def durable_objects(session: Session) -> None:
+    """A call of an object that reads and writes, against the same nothing."""
+    stub = session.env().COUNTER.getByName("one")
+
+    async def nothing() -> None:
+        await asyncio.sleep(0)
+
+    base = await async_seconds(nothing, 5000)
+    await stub.increment()
+    call = await async_seconds(stub.increment, 1000)
+    report("RPC with a get and a put", call, "await asyncio.sleep(0)", base)
+
+
 def main() -> None:
     plugin_load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
         path.write_text(WRANGLER)
+        Path(folder, "entry.py").write_text(ENTRY)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
@@ -173,6 +202,7 @@ def main() -> None:
             conversions()
             asyncio.run(wrapped_call(session))
             asyncio.run(kv(session))
+            asyncio.run(durable_objects(session))
         finally:
             session.uninstall()
 

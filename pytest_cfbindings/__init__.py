@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .calls import Call
     from .control import Cf
+    from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
     from .summary import CompatibilityWarning, WranglerWarning
     from .worker.refusal import UnusableBinding
@@ -14,6 +15,7 @@ __all__ = [
     "Cf",
     "CompatibilityWarning",
     "IgnoredArgumentWarning",
+    "MigrationFailure",
     "UnusableBinding",
     "WranglerWarning",
 ]
@@ -23,6 +25,7 @@ _HOMES = {
     "Cf": "control",
     "CompatibilityWarning": "summary",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "MigrationFailure": "d1.migrations",
     "UnusableBinding": "worker.refusal",
     "WranglerWarning": "summary",
 }

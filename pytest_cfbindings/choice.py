@@ -36,6 +36,11 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini("cf_config", "the Wrangler file, relative to this file", default="")
     parser.addini("cf_env", "the environment of the Wrangler file", default="")
     parser.addini("cf_backend", "where the bindings run: embedded", default="")
+    parser.addini(
+        "cf_migrations",
+        "the D1 migrations to apply: true (all), false, or the name of the last one",
+        default="true",
+    )
     parser.addini("cf_seed", "not available in this version", default="")
 
 
@@ -54,6 +59,12 @@ def chosen(config: pytest.Config) -> Choice:
     if name is None:
         name = config.getini("cf_env") or None
     return Choice(path, name, config.rootpath)
+
+
+def migrations(config: pytest.Config) -> bool | str:
+    """The D1 migrations to apply: all, none, or those up to a name."""
+    text: str = config.getini("cf_migrations").strip()
+    return {"true": True, "false": False, "": True}.get(text.lower(), text)
 
 
 def is_there_one(config: pytest.Config) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     path, name = marker.config_path(item), marker.environment(item)
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
-        session.begin_test(lambda: _config(session, path, name))
+        session.begin_test(
+            lambda: _config(session, path, name),
+            marker.migrations(item),
+            item.nodeid,
+        )
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
 
@@ -139,11 +143,13 @@ def env(cf_env: Any) -> Any:
 
 
 @pytest.fixture
-def cf(request: pytest.FixtureRequest, cf_env: Any) -> Cf:
+def cf(request: pytest.FixtureRequest, cf_env: Any) -> Iterator[Cf]:
     """The test's powers: `cf.run(...)`, `cf.calls(env.KV)`, `cf.reset()`."""
     from .control import Cf
 
-    return Cf(_session(request.config), _loop(request.node), cf_env)
+    power = Cf(_session(request.config), _loop(request.node), cf_env)
+    yield power
+    power.close()
 
 
 def _start(config: pytest.Config) -> None:

@@ -65,9 +65,11 @@ class Session:
         self._env_wrapper: Any = None
         self._time_zone = UtcTimeZone()
         self._current: Callable[[], Config] = self.config
+        self._test = "a test"
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
+        self._migrations: bool | str = True
 
     def install(self) -> bool:
         """Make the runtime's modules and the Worker's own importable.
@@ -173,7 +175,7 @@ class Session:
         self._shown = config
         self._provided = {}
         self._hooks.adjust(config, self._provided.__setitem__)
-        self.runtime().activate(config, self._provided)
+        self.runtime().activate(config, self._provided, self._migrations)
 
     def provide(self, name: str, value: object) -> None:
         """Put a value in the place of a var or behind a binding, until the test ends.
@@ -182,7 +184,8 @@ class Session:
         """
         active = self.runtime().active
         assert active is not None
-        self.runtime().activate(active.config, {**self._provided, name: value})
+        provided = {**self._provided, name: value}
+        self.runtime().activate(active.config, provided, self._migrations)
         self._provided[name] = value
 
     def env(self) -> Any:
@@ -193,17 +196,28 @@ class Session:
             self._env_wrapper = workers.env
         return self._env_wrapper
 
-    def begin_test(self, config: Callable[[], Config]) -> None:
-        """Fresh storage and the test's configuration, if anything was ever used."""
+    def begin_test(
+        self,
+        config: Callable[[], Config],
+        migrations: bool | str = True,
+        name: str = "a test",
+    ) -> None:
+        """Fresh storage and the test's configuration, if anything was ever used.
+
+        `migrations` are those that D1 databases have: all, none, or up to a name.
+        `name` is what the test is called when it leaves something behind.
+        """
         self._current = config
+        self._migrations = migrations
+        self._test = name
         self._shown = None
         self._time_zone.enter()
         if self._runtime is not None:
-            self._runtime.reset()
+            self._runtime.reset("another test")
             self.activate(config())
 
     def end_test(self) -> None:
         """Forget what the test stored, and give the local time zone back."""
         self._time_zone.leave()
         if self._runtime is not None:
-            self._runtime.reset()
+            self._runtime.reset(self._test)

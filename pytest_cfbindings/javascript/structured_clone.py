@@ -130,7 +130,7 @@ class Cloning:
             raise not_cloned(value.js_to_string())
         if isinstance(value, JsFunction):
             return self.function(value)
-        if isinstance(value, (JsPromise, JsIterator)):
+        if isinstance(value, JsPromise) or type(value) is JsIterator:
             raise not_cloned(_shown(value))
         return self.platform_object(value)
 

@@ -1,5 +1,6 @@
 """Blob and File."""
 
+from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsArrayBuffer, JsBuffer
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
@@ -10,11 +11,13 @@ from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning, unserializable
 from ..javascript.text import utf8_decode, utf8_encode
 from ..javascript.typed_arrays import Uint8Array
+from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import is_nullish, undefined
 from .streams import ReadableStream
 
 
-class Blob(JsObject):
+@storable
+class Blob(HostObject):
     """Bytes with a content type."""
 
     __slots__ = ("content_type", "data")
@@ -34,6 +37,16 @@ class Blob(JsObject):
 
     def js_clone(self, _cloning: Cloning) -> "Blob":
         return Blob(self.data, self.content_type)
+
+    def js_stored(self) -> JsArray:
+        return JsArray((JsArrayBuffer(self.data), self.content_type))
+
+    @classmethod
+    def js_restored(cls, stored: object) -> "Blob":
+        assert isinstance(stored, JsArray)
+        buffer, content_type = stored.items
+        assert isinstance(buffer, JsArrayBuffer)
+        return Blob(buffer.to_bytes(), to_string(content_type))
 
     @getter
     def size(self) -> int:

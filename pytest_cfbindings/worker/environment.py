@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from ..calls import CallLog
-from ..clock import Clock
 from ..config import Config, Json, OtherBinding
-from ..global_scope import GlobalScope
 from ..javascript.json_parse import revive
 from ..javascript.objects import JsObject, PropertyKey
 from ..kv.namespace import KvNamespace
@@ -14,6 +13,13 @@ from ..kv.service import Service
 from ..kv.store import Store
 from .provided import ProvidedBinding
 from .refusal import RefusedBinding, UnusableBinding
+from .surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from .durable_objects import DurableObjects
+
+if TYPE_CHECKING:
+    from .d1_databases import D1Databases, Migrations
 
 Provide = Callable[[OtherBinding, Config], object | None]
 
@@ -26,18 +32,20 @@ class Environment:
     object behind each binding that is not embedded.
     """
 
-    def __init__(
-        self, config: Config, clock: Clock, scope: GlobalScope, provide: Provide
-    ) -> None:
+    def __init__(self, config: Config, around: Surroundings, provide: Provide) -> None:
         self.config = config
-        self._clock = clock
-        self._scope = scope
+        self._clock = around.clock
+        self._scope = around.scope
         self._stores: dict[str, Store] = {}
         self._logs: list[CallLog] = []
+        self._d1 = self._d1_databases()
+        self.objects = self._durable_objects(around)
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
             **{name: _variable(value) for name, value in config.vars.items()},
             **self._kv_namespaces(),
+            **({d1.binding: d1 for d1 in self._d1.bindings} if self._d1 else {}),
+            **(self.objects.bindings if self.objects else {}),
             **self._others(provide),
         }
 
@@ -45,14 +53,30 @@ class Environment:
         names = ", ".join(str(name) for name in self.bindings)
         return f"<Environment {self.config.path.name}: {names}>"
 
-    def reset(self) -> None:
-        """Empty every store and forget what was called; free if nothing was."""
+    def reset(self, why: str) -> None:
+        """Empty every store and forget what was called; free if nothing was.
+
+        What is still running in a Durable Object is told why it cannot go on.
+        """
+        if self.objects is not None:
+            self.objects.reset(why)
         for store in self._stores.values():
             if store.touched:
                 store.reset()
+        for database in self._d1.stores.values() if self._d1 else ():
+            if database.touched:
+                database.reset()
         for log in self._logs:
             if log.calls:
                 log.clear()
+
+    def migrate(self, migrations: "Migrations") -> None:
+        """Choose which D1 migrations are applied: all, none, or those up to a name.
+
+        Raises MigrationFailure for a name that no database has.
+        """
+        if self._d1 is not None:
+            self._d1.migrate(migrations)
 
     def replacement(self, name: str, value: object) -> object:
         """What stands on `env` when a test provides this value under a name.
@@ -87,6 +111,24 @@ class Environment:
             made[namespace.binding] = binding
         return made
 
+    def _d1_databases(self) -> "D1Databases | None":
+        if not self.config.d1_databases:
+            return None
+        from .d1_databases import D1Databases
+
+        found = D1Databases(self.config, self._clock, self._scope)
+        self._logs += [binding.calls for binding in found.bindings]
+        return found
+
+    def _durable_objects(self, around: Surroundings) -> "DurableObjects | None":
+        if not self.config.durable_objects:
+            return None
+        from .durable_objects import DurableObjects
+
+        found = DurableObjects(self.config, around)
+        self._logs += found.logs
+        return found
+
     def _others(self, provide: Provide) -> Mapping[PropertyKey, JsObject]:
         made: dict[PropertyKey, JsObject] = {}
         for other in self._not_embedded.values():
@@ -104,16 +146,17 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
     return [
         *config.other_bindings,
         *(
-            OtherBinding(d1.binding, "D1 database", "d1_databases")
-            for d1 in config.d1_databases
-        ),
-        *(
             OtherBinding(r2.binding, "R2 bucket", "r2_buckets")
             for r2 in config.r2_buckets
         ),
         *(
-            OtherBinding(do.binding, "Durable Object namespace", "durable_objects")
+            OtherBinding(
+                do.binding,
+                f"Durable Object namespace of the Worker {do.script_name!r}",
+                "durable_objects",
+            )
             for do in config.durable_objects
+            if do.is_external
         ),
     ]
 

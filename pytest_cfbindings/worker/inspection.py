@@ -1,11 +1,15 @@
 """Looking behind a binding that a test holds."""
 
-from typing import Any
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from ..calls import Call, CallLog
 from ..ffi.pyproxy import PyCallable, PyProxy
 from ..ffi.to_py import to_py
 from ..javascript.values import JsNull
+
+if TYPE_CHECKING:
+    from ..sqlite.counts import RowCounts
 
 
 def calls_of(binding: Any) -> list[Call]:
@@ -13,7 +17,7 @@ def calls_of(binding: Any) -> list[Call]:
 
     Raises TypeError for anything that is not one of our bindings.
     """
-    log = getattr(_behind(binding), "calls", None)
+    log = getattr(behind(binding), "calls", None)
     if not isinstance(log, CallLog):
         raise TypeError(
             f"cf.calls() takes a binding such as env.KV, not {type(binding).__name__}"
@@ -24,7 +28,36 @@ def calls_of(binding: Any) -> list[Call]:
     ]
 
 
-def _behind(binding: Any) -> object:
+def row_counts_of(binding: Any) -> "list[RowCounts]":
+    """The row counts of a D1 database's statements. Raises TypeError for others."""
+    counts: list[RowCounts] | None = getattr(behind(binding), "row_counts", None)
+    if counts is None:
+        raise TypeError(
+            "cf.row_counts() takes a D1 binding such as env.DB, not"
+            f" {type(binding).__name__}"
+        )
+    return list(counts)
+
+
+def sqlite_copy(binding: Any) -> sqlite3.Connection:
+    """A connection to a copy of the database behind a binding, for reading only.
+
+    Raises TypeError for a binding without one.
+    """
+    serialize = getattr(behind(binding), "serialize", None)
+    if serialize is None:
+        raise TypeError(
+            f"cf.sqlite() takes a D1 binding such as env.DB, not"
+            f" {type(binding).__name__}"
+        )
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(serialize())
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def behind(binding: Any) -> object:
+    """The JavaScript object behind what Python holds, wrapped by the SDK or raw."""
     proxy = getattr(binding, "_binding", binding)
     return getattr(proxy, "__js__", None)
 

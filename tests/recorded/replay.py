@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from pytest_cfbindings.clock import Clock
@@ -18,10 +19,25 @@ def portable(case: dict[str, Any]) -> bool:
     return "$undefined" not in tags(case["steps"])
 
 
-async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
+async def replay(
+    case: dict[str, Any],
+    env: Any,
+    clock: Clock,
+    after_step: Callable[[int], None] = lambda _: None,
+) -> list[str]:
     """Where the answers differ; an empty list when every step agrees."""
-    names = ("KV", "KV2")
-    run = _Run({name: getattr(env, name) for name in names}, clock)
+    names = ("KV", "KV2", "DB", "DB2")
+    scope = {name: getattr(env, name) for name in names}
+    run = Run(scope, clock.now_ms, clock.advance)
+    return await all_differences(case, run, after_step)
+
+
+async def all_differences(
+    case: dict[str, Any],
+    run: "Run",
+    after_step: Callable[[int], None] = lambda _: None,
+) -> list[str]:
+    """Where the answers of a run differ from those of a case."""
     text = json.dumps(case["steps"])
     relative = "expirationTtl" in text or not _RELATIVE.isdisjoint(tags(case["steps"]))
     found = []
@@ -29,23 +45,33 @@ async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
         zip(case["steps"], case["results"], strict=True)
     ):
         got = await run.step(step)
+        after_step(index)
         where = f"step {index} {json.dumps(step, ensure_ascii=False):.160}"
         found += [f"{where}: {text}" for text in differences(want, got, relative)]
         found += [f"{where}: {text}" for text in await run.check_stream(step, got)]
     return found
 
 
-class _Run:
-    """The steps of one case; a saved result can be used by later steps."""
+class Run:
+    """The steps of one case; a saved result can be used by later steps.
 
-    def __init__(self, scope: dict[str, Any], clock: Clock) -> None:
+    `sleep` waits for milliseconds, or has the clock pass them.
+    """
+
+    def __init__(
+        self,
+        scope: dict[str, Any],
+        now_ms: Callable[[], int],
+        sleep: Callable[[float], Awaitable[object]],
+    ) -> None:
         self.scope = scope
-        self.clock = clock
+        self.now_ms = now_ms
+        self.sleep = sleep
 
     async def step(self, step: dict[str, Any]) -> tuple[str, Any]:
         try:
             if "sleep" in step:
-                await self.clock.advance(step["sleep"])
+                await self.sleep(step["sleep"])
                 return "ok", None
             if "all" in step:
                 chains = (self.chain(one) for one in step["all"])
@@ -73,8 +99,10 @@ class _Run:
         if isinstance(link, str):
             return len(current) if link == "length" else prop(current, link)
         method, *args = link
-        args = [decode(arg, self.scope, self.clock.now_ms) for arg in args]
-        return getattr(current, method)(*args)
+        return getattr(current, method)(*map(self.argument, args))
+
+    def argument(self, arg: Any) -> Any:
+        return decode(arg, self.scope, self.now_ms)
 
     async def check_stream(
         self, step: dict[str, Any], got: tuple[str, Any]

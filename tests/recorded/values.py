@@ -50,6 +50,10 @@ def _decode_tag(
             return bytes(content)
         case "$repeat":
             return content[0] * content[1]
+        case "$date" if isinstance(content, str):
+            from js import Date
+
+            return Date.new(content)
         case "$date":
             return _date(content)
         case "$now":
@@ -60,6 +64,16 @@ def _decode_tag(
             return _date(now_ms() + content)
         case "$num":
             return float(content.replace("Infinity", "inf"))
+        case "$map":
+            from js import Map
+            from workers import python_to_rpc
+
+            pairs = [[decode(part, scope, now_ms) for part in item] for item in content]
+            return Map.new(python_to_rpc(pairs))
+        case "$headers":
+            from js import Headers
+
+            return Headers.new([list(item) for item in content.items()])
         case "$set":
             return {decode(item, scope, now_ms) for item in content}
         case "$bigint":
