@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..javascript.arrays import JsArray, JsIterator
+from ..javascript.arrays import JsArray
 from ..javascript.errors import JsThrow, error
+from ..javascript.iterators import JsIterator
 from ..javascript.objects import (
     ITERATOR,
     JsObject,

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ..javascript.arguments import wrong_parameter
-from ..javascript.arrays import JsArray, JsIterator
+from ..javascript.arrays import JsArray
 from ..javascript.errors import JsThrow, error
+from ..javascript.iterators import JsIterator
 from ..javascript.objects import JsObject, method
 from ..javascript.v8_reader import deserialize
 from ..javascript.v8_writer import serialize

@@ -86,47 +86,6 @@ def _length(value: object) -> int:
     return int(number)
 
 
-<<<<<<< HEAD
-=======
-def checked_function(value: object) -> JsFunction:
-    """A callback. Raises a JavaScript TypeError for what cannot be called."""
-    if not isinstance(value, JsFunction):
-        raise type_error(f"{shown(value)} is not a function")
-    return value
-
-
-class JsIterator(JsObject):
-    """The iterator that `values()`, `entries()` and `[Symbol.iterator]()` return."""
-
-    __slots__ = ("iterator", "kind")
-
-    class_name = "Iterator"
-
-    def __init__(self, iterator: Iterator[object], kind: str = "Iterator") -> None:
-        super().__init__()
-        self.iterator = iterator
-        self.kind = kind
-
-    def js_to_string(self) -> str:
-        return f"[object {self.kind}]"
-
-    @method
-    def next(self) -> JsObject:
-        try:
-            return JsObject({"value": next(self.iterator), "done": False})
-        except StopIteration:
-            return JsObject({"value": undefined, "done": True})
-
-    @method
-    def toArray(self) -> JsArray:
-        return JsArray(self.iterator)
-
-    @method_as(ITERATOR)
-    def itself(self) -> "JsIterator":
-        return self
-
-
->>>>>>> do
 def pairs(entries: Iterable[Sequence[object]]) -> JsIterator:
     """An iterator over [name, value] Arrays."""
     return JsIterator(JsArray(entry) for entry in entries)

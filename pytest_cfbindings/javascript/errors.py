@@ -4,12 +4,8 @@ from typing import ClassVar
 
 from .conversions import to_string
 from .objects import JsObject, PropertyKey, getter, getter_as, method_as
-<<<<<<< HEAD
 from .python_tracebacks import format_traceback
-from .values import undefined
-=======
 from .values import is_nullish, undefined
->>>>>>> do
 
 
 class JsThrow(Exception):

@@ -7,56 +7,11 @@ from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
 from ..javascript.errors import JsThrow, dom_exception, type_error
-<<<<<<< HEAD
-=======
-from ..javascript.microtasks import queue
-from ..javascript.numeric import to_number
->>>>>>> do
 from ..javascript.objects import JsObject, native
 from ..javascript.structured_clone import structured_clone
 from ..javascript.values import is_nullish, undefined
 
 
-<<<<<<< HEAD
-=======
-def set_timeout(
-    callback: object = undefined, delay: object = 0, *arguments: object
-) -> object:
-    import asyncio
-
-    function = checked_function(callback)
-    seconds = max(to_number(delay), 0) / 1000
-    handle = asyncio.get_running_loop().call_later(
-        seconds, lambda: function.invoke(undefined, arguments)
-    )
-    return JsTimeout(handle)
-
-
-class JsTimeout(JsObject):
-    """What setTimeout returns."""
-
-    __slots__ = ("handle",)
-
-    class_name = "Timeout"
-
-    def __init__(self, handle: object) -> None:
-        super().__init__()
-        self.handle = handle
-
-
-def clear_timeout(timeout: object = undefined) -> None:
-    if isinstance(timeout, JsTimeout):
-        cancel = getattr(timeout.handle, "cancel", None)
-        if cancel is not None:
-            cancel()
-
-
-def queue_microtask(callback: object = undefined) -> None:
-    function = checked_function(callback)
-    queue(lambda: function.invoke(undefined, ()))
-
-
->>>>>>> do
 def btoa(text: object = undefined) -> str:
     try:
         return base64.b64encode(to_string(text).encode("latin-1")).decode()

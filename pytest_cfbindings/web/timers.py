@@ -7,6 +7,7 @@ from typing import Any
 
 from ..global_scope import GlobalScope
 from ..javascript.errors import type_error
+from ..javascript.microtasks import queue
 from ..javascript.numeric import to_integer, to_number
 from ..javascript.objects import JsFunction, JsObject, PropertyKey, native
 from ..javascript.promises import JsPromise
@@ -99,7 +100,5 @@ def _checked(callback: object, name: str) -> JsFunction:
 
 def queue_microtask(callback: object = undefined) -> None:
     """Call back as soon as what runs now gives way."""
-    import asyncio
-
     function = _checked(callback, "queueMicrotask")
-    asyncio.get_running_loop().call_soon(lambda: function.invoke(undefined, ()))
+    queue(lambda: function.invoke(undefined, ()))

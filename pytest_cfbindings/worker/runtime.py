@@ -29,6 +29,7 @@ class Runtime:
 
     def __init__(self, provide: Provide, scope: GlobalScope) -> None:
         self.clock = Clock()
+        self._scope = scope
         self.env = EnvObject(self._explain)
         self.background = Background(scope)
         self.active: Environment | None = None
