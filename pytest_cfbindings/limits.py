@@ -94,6 +94,9 @@ DO_KEYS: Final = Limit(
     "do.keys", 128, "keys of one get, put or delete (KV-backed)", _DO_KV, local=False
 )
 
+DO_RPC_BYTES: Final = Limit(
+    "do.rpc_bytes", 32 * 1024 * 1024, "bytes of the serialized values", _MEASURED
+)
 DO_SECTION_SECONDS: Final = Limit(
     "do.section_seconds", 30, "seconds of a critical section", _MEASURED
 )

@@ -64,6 +64,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             lambda: _config(session, path, name),
             marker.migrations(item),
             item.nodeid,
+            marker.recovery(item),
         )
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)

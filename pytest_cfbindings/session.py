@@ -66,6 +66,7 @@ class Session:
         self._time_zone = UtcTimeZone()
         self._current: Callable[[], Config] = self.config
         self._test = "a test"
+        self._recovery = False
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -166,6 +167,7 @@ class Session:
             from .worker.runtime import Runtime
 
             self._runtime = Runtime(self._hooks.provide, self._scope)
+            self._runtime.around.recovery = self._recovery
         return self._runtime
 
     def activate(self, config: Config) -> None:
@@ -201,19 +203,23 @@ class Session:
         config: Callable[[], Config],
         migrations: bool | str = True,
         name: str = "a test",
+        recovery: bool = False,
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
-        `name` is what the test is called when it leaves something behind.
+        `name` is what the test is called when it leaves something behind; `recovery`
+        says whether its Durable Objects have point-in-time recovery.
         """
         self._current = config
         self._migrations = migrations
         self._test = name
+        self._recovery = recovery
         self._shown = None
         self._time_zone.enter()
         if self._runtime is not None:
             self._runtime.reset("another test")
+            self._runtime.around.recovery = self._recovery
             self.activate(config())
 
     def end_test(self) -> None:

@@ -28,11 +28,11 @@ class StepGate(Protocol):
     deliver: Callable[[Callable[[], Awaitable[object]]], JsPromise]
     """Runs something as an event of the object."""
 
-    def begin(self, strand: "Strand") -> None:
-        """A strand has started."""
+    def begin(self, strand: "Strand") -> asyncio.AbstractEventLoop:
+        """A strand starts, in the running loop."""
 
-    def end(self, strand: "Strand") -> None:
-        """A strand is over."""
+    def end(self, strand: "Strand", loop: asyncio.AbstractEventLoop) -> None:
+        """A strand is over that ran in this loop."""
 
     def admits(self, strand: "Strand") -> bool:
         """Whether it may run now."""
@@ -89,11 +89,11 @@ async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
     CURRENT.set(strand)
     microtasks.CURRENT.set(strand.microtasks)
     strand.task = asyncio.current_task()
-    strand.gate.begin(strand)
+    loop = strand.gate.begin(strand)
     try:
         return await _Steps(strand, body)
     finally:
-        strand.gate.end(strand)
+        strand.gate.end(strand, loop)
 
 
 class _Steps:

@@ -28,6 +28,12 @@ class JsIterator(JsObject):
         except StopIteration:
             return JsObject({"value": undefined, "done": True})
 
+    @method
+    def toArray(self) -> JsObject:
+        from .arrays import JsArray  # Which makes iterators itself.
+
+        return JsArray(self.iterator)
+
     @method_as(ITERATOR)
     def itself(self) -> "JsIterator":
         return self

@@ -34,7 +34,7 @@ class Runtime:
         self.background = Background(scope)
         self.active: Environment | None = None
         self._provide = provide
-        self._around = Surroundings(self.clock, scope, self.env, self.background.keep)
+        self.around = Surroundings(self.clock, scope, self.env, self.background.keep)
         self._environments: dict[tuple[str, str | None], Environment] = {}
 
     def __repr__(self) -> str:
@@ -57,7 +57,7 @@ class Runtime:
         key = (str(config.path), config.environment)
         found = self._environments.get(key)
         if found is None or found.config is not config:
-            found = Environment(config, self._around, self._provide)
+            found = Environment(config, self.around, self._provide)
             self._environments[key] = found
         return found
 

@@ -67,6 +67,8 @@ class ObjectRun(Run):
             return self.callback(arg["$fn"])
         if isinstance(arg, dict) and "$syncfn" in arg:
             return self.sync_callback(arg["$syncfn"])
+        if isinstance(arg, list) and any(_is_step(item) for item in arg):
+            return arg  # The object decodes what its own steps take.
         return _unwrapped(super().argument(arg))
 
     def inner(self, function: dict[str, Any], args: tuple[Any, ...]) -> "ObjectRun":
@@ -112,6 +114,10 @@ def answered(step: dict[str, Any], got: tuple[str, Any]) -> dict[str, Any]:
         name = getattr(value, "name", type(value).__name__)
         return {"err": {"name": name, "message": getattr(value, "message", str(value))}}
     return {"ok": {"$quiet": True} if step.get("quiet") else value}
+
+
+def _is_step(value: Any) -> bool:
+    return isinstance(value, dict) and not {"on", "sleep"}.isdisjoint(value)
 
 
 def _unwrapped(value: Any) -> Any:

@@ -7,6 +7,7 @@ from objects import (  # noqa: F401
     Initialized,
     NoHandlers,
 )
+from storage_objects import Notebook, OldNotebook  # noqa: F401
 from workers import Request, Response, WorkerEntrypoint, wait_until
 
 loaded_at = sibling.NAME
