@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
     from .summary import CompatibilityWarning, WranglerWarning
+    from .worker.dispatch import UnfinishedTaskWarning
+    from .worker.queues import Message, QueueResult
     from .worker.refusal import UnusableBinding
 
 __all__ = [
@@ -15,7 +17,10 @@ __all__ = [
     "Cf",
     "CompatibilityWarning",
     "IgnoredArgumentWarning",
+    "Message",
     "MigrationFailure",
+    "QueueResult",
+    "UnfinishedTaskWarning",
     "UnusableBinding",
     "WranglerWarning",
 ]
@@ -25,7 +30,10 @@ _HOMES = {
     "Cf": "control",
     "CompatibilityWarning": "summary",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "Message": "worker.queues",
     "MigrationFailure": "d1.migrations",
+    "QueueResult": "worker.queues",
+    "UnfinishedTaskWarning": "worker.dispatch",
     "UnusableBinding": "worker.refusal",
     "WranglerWarning": "summary",
 }

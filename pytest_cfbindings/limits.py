@@ -101,6 +101,21 @@ DO_SECTION_SECONDS: Final = Limit(
     "do.section_seconds", 30, "seconds of a critical section", _MEASURED
 )
 
+_QUEUES = "https://developers.cloudflare.com/queues/platform/limits/"
+
+QUEUE_MESSAGE_BYTES: Final = Limit(
+    "queue.message_bytes", 128_000, "bytes of a message", _QUEUES
+)
+QUEUE_BATCH_MESSAGES: Final = Limit(
+    "queue.batch_messages", 100, "messages of one sendBatch", _QUEUES
+)
+QUEUE_BATCH_BYTES: Final = Limit(
+    "queue.batch_bytes", 256_000, "bytes of one sendBatch", _QUEUES, local=False
+)
+QUEUE_DELAY_SECONDS: Final = Limit(
+    "queue.delay_seconds", 86_400, "seconds of delay", _QUEUES
+)
+
 LIMITS: Final = {
     limit.name: limit for limit in list(globals().values()) if isinstance(limit, Limit)
 }

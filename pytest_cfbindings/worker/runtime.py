@@ -1,7 +1,7 @@
 """What lives as long as the test session: one global object, one `env`, one clock."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..clock import Clock
 from ..config import Config
@@ -19,6 +19,9 @@ from .provided import ProvidedBinding
 from .surroundings import Surroundings
 from .wrappers import drop_cached_attributes
 
+if TYPE_CHECKING:
+    from .event_tasks import EventTasks
+
 
 class Runtime:
     """Environments by file and name, and the `env` object that shows one of them.
@@ -33,12 +36,22 @@ class Runtime:
         self.env = EnvObject(self._explain)
         self.background = Background(scope)
         self.active: Environment | None = None
+        self._event_tasks: EventTasks | None = None
         self._provide = provide
         self.around = Surroundings(self.clock, scope, self.env, self.background.keep)
         self._environments: dict[tuple[str, str | None], Environment] = {}
 
     def __repr__(self) -> str:
         return f"<Runtime: {len(self._environments)} environments, {self.active!r}>"
+
+    @property
+    def event_tasks(self) -> "EventTasks":
+        """The tasks of events, known from the first one on."""
+        if self._event_tasks is None:
+            from .event_tasks import EventTasks
+
+            self._event_tasks = EventTasks()
+        return self._event_tasks
 
     def modules(self) -> dict[str, Any]:
         """The runtime's importable modules, for the Worker that is active."""
@@ -97,6 +110,8 @@ class Runtime:
         """
         self.clock.reset()
         self.background.forget()
+        if self._event_tasks is not None:
+            self._event_tasks.forget()
         for environment in self._environments.values():
             environment.reset(_ended(test))
 

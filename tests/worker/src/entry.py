@@ -1,6 +1,7 @@
 import asyncio
 
 import sibling
+from handlers import EventHandlers
 from objects import (  # noqa: F401
     Counter,
     FailingConstructor,
@@ -14,7 +15,7 @@ loaded_at = sibling.NAME
 requests = []
 
 
-class Default(WorkerEntrypoint):
+class Default(EventHandlers, WorkerEntrypoint):
     async def fetch(self, request):
         requests.append(request)
         path = request.url.removeprefix("https://example.com")
