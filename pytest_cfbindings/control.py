@@ -62,6 +62,16 @@ class Cf:
         request = make_request(target, method, headers, body, json)
         return await fetch(self._session.runtime(), request)
 
+    def outbound(self, target: Any) -> None:
+        """Say who answers `fetch` of the Worker in this test; else it is blocked.
+
+        `target` is a handler, which gets an SDK Request and returns a Response, `async`
+        or not, or a transport of httpx, so that what mocks httpx is in place. What it
+        raises is an error of the Worker's `fetch`. Redirects are followed as in
+        production.
+        """
+        self._session.runtime().outbound.answer_with(target)
+
     async def scheduled(
         self, cron: str | None = None, *, time: datetime | None = None
     ) -> bool:

@@ -91,7 +91,7 @@ class Environment:
         """
         other = self._not_embedded.get(name)
         if other is not None:
-            return ProvidedBinding(value, other.key)
+            return _provided(value, other)
         if name in self.config.vars:
             return _variable(_checked(name, value))
         if name in self.bindings:
@@ -141,7 +141,7 @@ class Environment:
             made[other.name] = (
                 RefusedBinding(_refusal(other, self.config))
                 if target is None
-                else ProvidedBinding(target, other.key)
+                else _provided(target, other)
             )
         return made
 
@@ -164,6 +164,14 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
             if do.is_external
         ),
     ]
+
+
+def _provided(target: object, other: OtherBinding) -> JsObject:
+    if other.key == "services":
+        from .services import Service
+
+        return Service(target)
+    return ProvidedBinding(target, other.key)
 
 
 def _refusal(other: OtherBinding, config: Config) -> str:

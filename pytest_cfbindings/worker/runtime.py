@@ -8,14 +8,14 @@ from ..config import Config
 from ..ffi.modules import build
 from ..global_scope import GlobalScope
 from ..javascript.global_object import new_global
-from ..javascript.objects import PropertyKey
+from ..javascript.objects import PropertyKey, native
 from ..web.global_classes import add_web_classes
 from .compatibility import enabled_flags
 from .env_object import EnvObject
 from .environment import Environment, Provide
 from .execution_context import Background
 from .missing_binding import explain
-from .provided import ProvidedBinding
+from .outbound import Outbound
 from .surroundings import Surroundings
 from .wrappers import drop_cached_attributes
 
@@ -35,6 +35,7 @@ class Runtime:
         self._scope = scope
         self.env = EnvObject(self._explain)
         self.background = Background(scope)
+        self.outbound = Outbound(scope)
         self.active: Environment | None = None
         self._event_tasks: EventTasks | None = None
         self._provide = provide
@@ -58,6 +59,7 @@ class Runtime:
         assert self.active is not None
         global_object = new_global(self.clock)
         add_web_classes(global_object, self.clock, self._scope)
+        global_object.properties["fetch"] = native(self.outbound.fetch, "fetch")
         return build(
             global_object,
             self.env,
@@ -99,7 +101,7 @@ class Runtime:
         """What stands on `env` for a value; the same object as before if it does."""
         assert self.active is not None
         before = self.env.properties.get(name)
-        if isinstance(before, ProvidedBinding) and before.target is value:
+        if value is not None and getattr(before, "target", None) is value:
             return before
         return self.active.replacement(name, value)
 
@@ -110,6 +112,7 @@ class Runtime:
         """
         self.clock.reset()
         self.background.forget()
+        self.outbound.reset()
         if self._event_tasks is not None:
             self._event_tasks.forget()
         for environment in self._environments.values():
