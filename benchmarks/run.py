@@ -15,6 +15,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+import durable_object_sql
+
 from pytest_cfbindings.config import Config, OtherBinding
 from pytest_cfbindings.session import Choice, Session
 from pytest_cfbindings.worker.websocket_client import WebSocketClient
@@ -238,6 +240,7 @@ async def websocket_echo(session: Session) -> None:
 
 def main() -> None:
     plugin_load()
+    durable_object_sql.sql_exec(seconds, report)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
         path.write_text(WRANGLER)

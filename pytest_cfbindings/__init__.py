@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
     from .summary import CompatibilityWarning, WranglerWarning
+    from .worker.dispatch import UnfinishedTaskWarning
+    from .worker.queues import Message, QueueResult
     from .worker.refusal import UnusableBinding
     from .worker.websocket_client import WebSocketClosed, WebSocketRefused
 
@@ -16,7 +18,10 @@ __all__ = [
     "Cf",
     "CompatibilityWarning",
     "IgnoredArgumentWarning",
+    "Message",
     "MigrationFailure",
+    "QueueResult",
+    "UnfinishedTaskWarning",
     "UnusableBinding",
     "WebSocketClosed",
     "WebSocketRefused",
@@ -28,7 +33,10 @@ _HOMES = {
     "Cf": "control",
     "CompatibilityWarning": "summary",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "Message": "worker.queues",
     "MigrationFailure": "d1.migrations",
+    "QueueResult": "worker.queues",
+    "UnfinishedTaskWarning": "worker.dispatch",
     "UnusableBinding": "worker.refusal",
     "WebSocketClosed": "worker.websocket_client",
     "WebSocketRefused": "worker.websocket_client",

@@ -94,6 +94,9 @@ DO_KEYS: Final = Limit(
     "do.keys", 128, "keys of one get, put or delete (KV-backed)", _DO_KV, local=False
 )
 
+DO_RPC_BYTES: Final = Limit(
+    "do.rpc_bytes", 32 * 1024 * 1024, "bytes of the serialized values", _MEASURED
+)
 DO_SECTION_SECONDS: Final = Limit(
     "do.section_seconds", 30, "seconds of a critical section", _MEASURED
 )
@@ -129,6 +132,21 @@ WEBSOCKET_EVENT_MS: Final = Limit(
     604_800_000,
     "milliseconds of setHibernatableWebSocketEventTimeout",
     _MEASURED,
+)
+
+_QUEUES = "https://developers.cloudflare.com/queues/platform/limits/"
+
+QUEUE_MESSAGE_BYTES: Final = Limit(
+    "queue.message_bytes", 128_000, "bytes of a message", _QUEUES
+)
+QUEUE_BATCH_MESSAGES: Final = Limit(
+    "queue.batch_messages", 100, "messages of one sendBatch", _QUEUES
+)
+QUEUE_BATCH_BYTES: Final = Limit(
+    "queue.batch_bytes", 256_000, "bytes of one sendBatch", _QUEUES, local=False
+)
+QUEUE_DELAY_SECONDS: Final = Limit(
+    "queue.delay_seconds", 86_400, "seconds of delay", _QUEUES
 )
 
 LIMITS: Final = {

@@ -4,6 +4,7 @@ Nothing here knows pytest: problems are raised as ConfigurationError, and the pl
 decides how to show them.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
     from .worker.runtime import Runtime
+
+_NO_THREADS = "pytest_cfbindings.worker.no_threads"
 
 
 class ConfigurationError(Exception):
@@ -66,6 +69,7 @@ class Session:
         self._time_zone = UtcTimeZone()
         self._current: Callable[[], Config] = self.config
         self._test = "a test"
+        self._recovery = False
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -85,6 +89,9 @@ class Session:
         """Take all these modules away again."""
         self._worker_finder.uninstall()
         self._finder.uninstall()
+        no_threads = sys.modules.get(_NO_THREADS)
+        if no_threads is not None:
+            no_threads.give_threads_back()
 
     def loaded(
         self, path: Path | None = None, environment: str | None = None
@@ -166,6 +173,7 @@ class Session:
             from .worker.runtime import Runtime
 
             self._runtime = Runtime(self._hooks.provide, self._scope)
+            self._runtime.around.recovery = self._recovery
         return self._runtime
 
     def activate(self, config: Config) -> None:
@@ -174,6 +182,7 @@ class Session:
             return
         self._shown = config
         self._provided = {}
+        self._worker_finder.show(module_folders(config))
         self._hooks.adjust(config, self._provided.__setitem__)
         self.runtime().activate(config, self._provided, self._migrations)
 
@@ -188,6 +197,14 @@ class Session:
         self.runtime().activate(active.config, provided, self._migrations)
         self._provided[name] = value
 
+    def new_isolate(self) -> None:
+        """Have the Worker's own modules imported anew when they are next needed."""
+        self._worker_finder.forget(next(iter(self._module_folders()), None))
+
+    def left_open(self) -> str | None:
+        """What events of this test left running, in words; None for nothing."""
+        return None if self._runtime is None else self._runtime.background.complaint()
+
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""
         if self._env_wrapper is None:
@@ -201,19 +218,23 @@ class Session:
         config: Callable[[], Config],
         migrations: bool | str = True,
         name: str = "a test",
+        recovery: bool = False,
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
-        `name` is what the test is called when it leaves something behind.
+        `name` is what the test is called when it leaves something behind; `recovery`
+        says whether its Durable Objects have point-in-time recovery.
         """
         self._current = config
         self._migrations = migrations
         self._test = name
+        self._recovery = recovery
         self._shown = None
         self._time_zone.enter()
         if self._runtime is not None:
             self._runtime.reset("another test")
+            self._runtime.around.recovery = self._recovery
             self.activate(config())
 
     def end_test(self) -> None:

@@ -33,7 +33,8 @@ class ObjectAlarm:
         self._followed: int | None = None
         self._taken: int | None = None
         self._is_running = False
-        self._is_changed = False
+        self._is_deleted = False
+        self._is_over = False
         self._retries = 0
 
     def __repr__(self) -> str:
@@ -55,7 +56,7 @@ class ObjectAlarm:
         self._write(None)
 
     def _write(self, at_ms: int | None) -> None:
-        self._is_changed = True
+        self._is_deleted = at_ms is None
         self._store.write_alarm(at_ms)
         if not is_loop_running():
             # A test writes, and no turn of the object will end before time is moved.
@@ -63,16 +64,18 @@ class ObjectAlarm:
             self.follow()
 
     def follow(self) -> None:
-        """Schedule what the store holds, now that it is committed."""
+        """Schedule what the store holds, now that it is committed.
+
+        A time that is there already is left alone, with the retry it may be waiting
+        for: no other alarm can have the time of one that has passed.
+        """
         if self._is_running:
             return
         at_ms = self._store.alarm_ms()
-        if at_ms == self._followed and not self._is_changed:
-            return
-        self._is_changed = False
-        self._followed = at_ms
-        self._retries = 0
-        self._schedule(at_ms)
+        if at_ms != self._followed:
+            self._followed = at_ms
+            self._retries = 0
+            self._schedule(at_ms)
 
     def arm(self) -> None:
         """An event loop runs now: have it wait for the alarm."""
@@ -80,7 +83,8 @@ class ObjectAlarm:
             self._timer.arm()
 
     def cancel(self) -> None:
-        """Never go off; the test is over."""
+        """Never go off any more; the test is over."""
+        self._is_over = True
         self._schedule(None)
 
     def _schedule(self, at_ms: int | None) -> None:
@@ -99,39 +103,45 @@ class ObjectAlarm:
             succeeded = await self._handle()
         finally:
             self._is_running = False
-            self._after(succeeded)
+            if not self._is_over:
+                self._after(succeeded)
 
     def take(self) -> JsObject | None:
         """What its handler is told, now that it begins; None if nothing is due."""
         at_ms = self._store.alarm_ms()
         if at_ms is None or at_ms > self._clock.now_ms():
             return None
-        if self._is_changed:
-            self._retries = 0
-        self._is_changed, self._taken = False, at_ms
+        if at_ms != self._followed:
+            self._followed, self._retries = at_ms, 0
+        self._taken, self._is_deleted = at_ms, False
         self._store.write_alarm(None)
         return invocation(at_ms, self._retries)
 
     def give_back(self) -> None:
         """The handler raised: as part of its last turn, the time comes back."""
-        if not self._is_changed and self._retries < _RETRIES:
+        if self._is_to_be_retried() and self._retries < _RETRIES:
             self._store.write_alarm(self._taken)
 
+    def _is_to_be_retried(self) -> bool:
+        """Not if the handler has set another alarm, or deleted it."""
+        return self._store.alarm_ms() in (None, self._taken) and not self._is_deleted
+
     def _after(self, succeeded: bool) -> None:
-        failed_ms = self._store.alarm_ms() if self._taken is None else self._taken
-        if succeeded or self._is_changed or failed_ms is None:
-            self._is_changed = True
+        if self._taken is None and not succeeded:
+            self._taken = self._store.alarm_ms()
+        self._followed = None
+        if succeeded or self._taken is None or not self._is_to_be_retried():
             self.follow()
         elif self._retries == _RETRIES:
             self._store.write_alarm(None)
             self._store.commit()
-            self._followed, self._retries = None, 0
+            self._retries = 0
         else:
             if self._store.alarm_ms() is None:  # The object was reset meanwhile.
-                self._store.write_alarm(failed_ms)
+                self._store.write_alarm(self._taken)
                 self._store.commit()
             delay_ms = _FIRST_DELAY_MS * 2**self._retries
-            self._followed = failed_ms
+            self._followed = self._taken
             self._retries += 1
             self._schedule(self._clock.now_ms() + delay_ms)
 

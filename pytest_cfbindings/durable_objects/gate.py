@@ -11,7 +11,7 @@ from ..javascript.errors import JsError, JsThrow, error
 from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
 from ..limits import DO_SECTION_SECONDS
-from ..web.io_context import Connection
+from ..web.object_context import Connection
 from .contract import Store
 from .sections import Section
 from .strands import CURRENT, Strand, Terminated, run
@@ -138,7 +138,7 @@ class ObjectGate:
             connection.cut()
 
     def hold(self, leave: Callable[[], None]) -> None:
-        """Let something out at the end of the turn; see `web.io_context`."""
+        """Let something out at the end of the turn; see `web.object_context`."""
         if self.is_closed:
             return
         self._held.append(leave)
@@ -167,16 +167,16 @@ class ObjectGate:
         """What was left for later and is not settled yet."""
         return [promise for promise in self._background if not promise.settled]
 
-    def begin(self, strand: Strand) -> None:
-        """A strand has started."""
+    def begin(self, strand: Strand) -> asyncio.AbstractEventLoop:
+        """A strand starts, in the running loop."""
         self.strands.add(strand)
-        self._tasks.enter()
+        return self._tasks.enter()
 
-    def end(self, strand: Strand) -> None:
-        """A strand is over."""
+    def end(self, strand: Strand, loop: asyncio.AbstractEventLoop) -> None:
+        """A strand is over that ran in this loop."""
         self.strands.discard(strand)
         self.idle_since_ms = self._clock.now_ms()
-        self._tasks.leave()
+        self._tasks.leave(loop)
 
     def admits(self, strand: Strand) -> bool:
         """Whether it may run: nobody of the active section waits longer than it."""
@@ -193,6 +193,8 @@ class ObjectGate:
 
     def step(self, strand: Strand, run: Callable[[], Any]) -> Any:
         """Run one step, with its microtasks, and end the turn."""
+        if self._is_stepping:  # A task that was made to start at once, within a step.
+            return run()
         self._waiting.pop(strand, None)
         self._is_stepping = True
         strand.microtasks.open = True

@@ -6,12 +6,15 @@ other way round, was measured on workerd.
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
-from ..javascript.errors import JsError, JsThrow
+from ..javascript.errors import JsError, JsThrow, error
 from ..javascript.objects import JsFunction, JsObject
 from ..javascript.promises import JsPromise, promise_of, reason_of
 from ..javascript.structured_clone import Cloning, structured_clone, unserializable
+from ..javascript.v8_writer import serialized_size
 from ..javascript.values import undefined
+from ..limits import DO_RPC_BYTES
 from ..web.blobs import Blob, File
 from ..web.form_data import FormData
 from ..web.request import Request
@@ -59,15 +62,34 @@ class Parcel(Cloning):
     def __init__(self, deliver: Deliver) -> None:
         super().__init__()
         self._deliver = deliver
+        self._has_references = False
         self.functions: list[RpcFunction] = []
 
     def pack(self, value: object) -> object:
-        """The copy that arrives. Raises a JavaScript DataCloneError."""
-        return self.clone(value)
+        """The copy that arrives.
+
+        Raises a JavaScript DataCloneError, or an Error for one that is too large.
+        """
+        copy = self.clone(value)
+        self._check_size(copy)
+        return copy
 
     def pack_all(self, values: Sequence[object]) -> list[object]:
         """The copies of all arguments of a call."""
-        return [self.pack(value) for value in values]
+        copies = [self.clone(value) for value in values]
+        self._check_size(JsArray(copies))
+        return copies
+
+    def _check_size(self, copy: object) -> None:
+        """What is sent by reference is not measured, nor what surrounds it."""
+        if self._has_references or not isinstance(copy, (str, JsObject)):
+            return
+        size = serialized_size(copy)
+        if size > DO_RPC_BYTES.value:
+            raise error(
+                "Serialized RPC arguments or return values are limited to 32MiB, but"
+                f" the size of this value was: {size} bytes."
+            )
 
     def dispose(self) -> None:
         """The call is over: the functions that came with it can be used no more."""
@@ -76,6 +98,7 @@ class Parcel(Cloning):
 
     def function(self, value: JsFunction) -> object:
         """A function is sent by reference."""
+        self._has_references = True
         if isinstance(value, RpcFunction):
             return value
         made = RpcFunction(value, self._deliver)
@@ -88,6 +111,7 @@ class Parcel(Cloning):
 
     def platform_object(self, value: JsObject) -> object:
         """What the runtime's own classes are on the other side."""
+        self._has_references = True
         as_sent = getattr(value, "js_send", None)
         if as_sent is not None:
             return as_sent()
@@ -119,17 +143,17 @@ def error_of(reason: object) -> JsError:
     return reason if isinstance(reason, JsError) else JsError(to_string(reason))
 
 
-def _remote(error: JsError) -> JsError:
-    made = copy_of(error)
+def _remote(reason: JsError) -> JsError:
+    made = copy_of(reason)
     made.properties["remote"] = True
     return made
 
 
-def copy_of(error: JsError) -> JsError:
+def copy_of(reason: JsError) -> JsError:
     """The same error for somebody else; the Python exception behind it stays known."""
     try:
-        made = structured_clone(error)
-    except JsThrow:
-        made = JsError(to_string(error.message), to_string(error.name), error.cause)
+        made = structured_clone(reason)
+    except JsThrow:  # It has a property that cannot travel.
+        made = JsError(to_string(reason.message), to_string(reason.name), reason.cause)
     assert isinstance(made, JsError)
     return made

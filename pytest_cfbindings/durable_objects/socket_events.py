@@ -10,7 +10,7 @@ from ..javascript.buffers import JsArrayBuffer
 from ..javascript.conversions import to_string
 from ..javascript.errors import JsError
 from ..javascript.promises import reason_of
-from ..web.io_context import leave
+from ..web.object_context import leave
 from ..web.socket_frames import Broken, Close, Frame, Lost, Message
 from ..web.websocket import WebSocket
 from .timers import Timer

@@ -7,7 +7,7 @@ from ..javascript.errors import error
 from ..javascript.promises import JsPromise
 from ..javascript.text import wtf8_encode
 from ..limits import WEBSOCKET_CONNECTIONS, WEBSOCKET_TAG_BYTES, WEBSOCKET_TAGS
-from ..web.io_context import CURRENT, check_owner
+from ..web.object_context import Owner
 from ..web.socket_frames import Frame, Message
 from ..web.websocket import WebSocket
 from ..web.websocket_pair import WebSocketRequestResponsePair
@@ -40,7 +40,7 @@ class HibernatableSocket:
         """What the instance that is in memory knows it by."""
         if self._face is None:
             self._face = WebSocket(self.end)
-            self._face.owner = CURRENT.get()
+            self._face.owner = Owner()
         return self._face
 
     def forget_face(self) -> None:
@@ -72,7 +72,7 @@ class ObjectSockets:
 
     def accept(self, face: WebSocket, tags: Sequence[str]) -> None:
         """Accept one. Raises a JavaScript Error if that cannot be, or for the tags."""
-        check_owner(face.owner)
+        face.check_owner()
         end = face.end
         if end.receiver is not None or face.is_returned:
             raise error(
@@ -91,7 +91,7 @@ class ObjectSockets:
             )
         made = HibernatableSocket(self, face, _checked_tags(tags))
         self._sockets.append(made)
-        face.owner = CURRENT.get()
+        face.owner = Owner()
         end.accept(made)
 
     def found(self, tag: str | None = None) -> list[HibernatableSocket]:
@@ -105,7 +105,7 @@ class ObjectSockets:
 
         Raises a JavaScript Error for a socket of another object.
         """
-        check_owner(face.owner)
+        face.check_owner()
         receiver = face.end.receiver
         if isinstance(receiver, HibernatableSocket) and receiver._owner is self:
             return receiver

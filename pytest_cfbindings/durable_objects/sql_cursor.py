@@ -14,6 +14,7 @@ from ..javascript.objects import (
     method_as,
 )
 from ..javascript.values import undefined
+from ..sqlite.counts import RowCounts
 from ..sqlite.cursor import Cursor, Row
 from ..sqlite.errors import SqlError
 from .contract import Gate
@@ -31,20 +32,17 @@ class SqlCursor(JsObject):
     __slots__ = (
         "_ahead",
         "_columns",
+        "_counts",
         "_gate",
         "_names",
-        "_read",
         "_reason",
         "_rows",
         "_store",
-        "_written",
     )
 
     class_name = "Cursor"
 
-    def __init__(
-        self, store: ObjectStore, gate: Gate, rows: Cursor, written: int
-    ) -> None:
+    def __init__(self, store: ObjectStore, gate: Gate, rows: Cursor) -> None:
         super().__init__()
         self._store = store
         self._gate = gate
@@ -53,8 +51,7 @@ class SqlCursor(JsObject):
         self._names = rows.columns
         self._reason: JsThrow | None = None
         self._ahead: Row | None = None
-        self._read = 0
-        self._written = written
+        self._counts: RowCounts | None = None
         store.hold(self)
         self._advance()
 
@@ -82,7 +79,6 @@ class SqlCursor(JsObject):
             rest = [self._ahead, *self._rows.rows()]
         except SqlError as failed:
             raise self._failed(failed) from None
-        self._read += len(rest) - 1
         self._ahead = None
         self._store.let_go(self)
         return rest
@@ -99,8 +95,6 @@ class SqlCursor(JsObject):
             raise self._failed(failed) from None
         if self._ahead is None:
             self._store.let_go(self)
-        else:
-            self._read += 1
 
     def _failed(self, failed: SqlError) -> JsThrow:
         reason = error(failed.text)
@@ -114,6 +108,7 @@ class SqlCursor(JsObject):
         self._finish()
 
     def _finish(self) -> None:
+        self._counted()
         self._ahead = None
         self._rows.close()
         self._store.let_go(self)
@@ -162,13 +157,20 @@ class SqlCursor(JsObject):
     def columnNames(self) -> JsArray:
         return self._columns
 
+    def _counted(self) -> RowCounts:
+        """The counts so far; what has ended is counted once."""
+        counts = self._counts or self._rows.row_counts()
+        if self._ahead is None:
+            self._counts = counts
+        return counts
+
     @getter
     def rowsRead(self) -> int:
-        return self._read
+        return self._counted().read
 
     @getter
     def rowsWritten(self) -> int:
-        return self._written
+        return self._counted().written
 
 
 class RowIterator(JsIterator):

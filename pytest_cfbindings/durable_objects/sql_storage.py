@@ -37,14 +37,12 @@ class SqlStorage(JsObject):
         values = [to_sql(value) for value in arguments[1:]]
         self._check_kind()
         database = self._store.database()
-        before = database.total_changes
         try:
-            rows = database.query(sql, values)
+            rows = database.query(sql, values, counted=True)
         except SqlError as failed:
             self._store.transactions.check()
             raise error(failed.text) from None
-        written = database.total_changes - before
-        return SqlCursor(self._store, self._gate, rows, written)
+        return SqlCursor(self._store, self._gate, rows)
 
     @getter
     def databaseSize(self) -> int:

@@ -6,8 +6,8 @@ from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
 from ..javascript.dates import JsDate
-from ..javascript.errors import JsError, JsThrow, error, range_error, type_error
-from ..javascript.numeric import to_int32_checked
+from ..javascript.errors import JsError, JsThrow, error, range_error
+from ..javascript.numeric import to_uint32_checked
 from ..javascript.objects import JsFunction, JsObject, getter, method
 from ..javascript.promises import JsPromise, promise_of
 from ..javascript.text import wtf8_encode
@@ -25,6 +25,16 @@ _INTERFACE = "DurableObjectState"
 _ABORTED = "Application called abort() to reset Durable Object."
 
 WaitUntil = Callable[[object], JsPromise | None]
+
+
+def _promise_now(result: object) -> JsPromise:
+    """The promise of a callback's result, known before the turn ends.
+
+    A coroutine that Python has started has one already; any other object with `then`
+    would be asked for it in a later turn.
+    """
+    started = getattr(result, "started", None)
+    return started if isinstance(started, JsPromise) else promise_of(result)
 
 
 class DurableObjectState(JsObject):
@@ -69,8 +79,10 @@ class DurableObjectState(JsObject):
         return undefined
 
     @method
-    def waitUntil(self, promise: object = undefined) -> None:
-        kept = self._wait_until(promise)
+    def waitUntil(self, *arguments: object) -> None:
+        if not arguments:
+            raise wrong_parameter("waitUntil", _INTERFACE, 1, "Promise")
+        kept = self._wait_until(arguments[0])
         if kept is not None:
             self._gate.keep(kept)
 
@@ -81,7 +93,7 @@ class DurableObjectState(JsObject):
 
         async def critical() -> object:
             try:
-                promise = promise_of(callback.invoke(undefined, ()))
+                promise = _promise_now(callback.invoke(undefined, ()))
             except Exception as raised:
                 promise = JsPromise.failed(raised)
             # Before the turn ends in which it fails, so that what it wrote is lost.
@@ -171,12 +183,7 @@ class DurableObjectState(JsObject):
 
     @method
     def setHibernatableWebSocketEventTimeout(self, timeout: object = undefined) -> None:
-        milliseconds = 0 if timeout is undefined else to_int32_checked(timeout)
-        if milliseconds < 0:
-            raise type_error(
-                "The value cannot be converted because it is negative and this API"
-                " expects a positive number."
-            )
+        milliseconds = 0 if timeout is undefined else to_uint32_checked(timeout)
         longest = WEBSOCKET_EVENT_MS.value
         if milliseconds > longest:
             raise error(f"Event timeout should not exceed {longest} ms.")

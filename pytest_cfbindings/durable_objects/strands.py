@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from ..javascript import microtasks
 from ..javascript.microtasks import MicrotaskQueue
 from ..javascript.promises import JsPromise
-from ..web import io_context
-from ..web.io_context import IoContext
+from ..web import object_context
+from ..web.object_context import ObjectContext
 from .sections import Section
 
 
@@ -23,16 +23,16 @@ class Terminated(BaseException):
     """The object was reset: its code runs no further, and cannot catch this."""
 
 
-class StepGate(IoContext, Protocol):
+class StepGate(ObjectContext, Protocol):
     """What decides whether a strand may run its next step."""
 
     is_closed: bool
 
-    def begin(self, strand: "Strand") -> None:
-        """A strand has started."""
+    def begin(self, strand: "Strand") -> asyncio.AbstractEventLoop:
+        """A strand starts, in the running loop."""
 
-    def end(self, strand: "Strand") -> None:
-        """A strand is over."""
+    def end(self, strand: "Strand", loop: asyncio.AbstractEventLoop) -> None:
+        """A strand is over that ran in this loop."""
 
     def admits(self, strand: "Strand") -> bool:
         """Whether it may run now."""
@@ -88,13 +88,13 @@ async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
     """
     CURRENT.set(strand)
     microtasks.CURRENT.set(strand.microtasks)
-    io_context.CURRENT.set(strand.gate)
+    object_context.CURRENT.set(strand.gate)
     strand.task = asyncio.current_task()
-    strand.gate.begin(strand)
+    loop = strand.gate.begin(strand)
     try:
         return await _Steps(strand, body)
     finally:
-        strand.gate.end(strand)
+        strand.gate.end(strand, loop)
 
 
 class _Steps:

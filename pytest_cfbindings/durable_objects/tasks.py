@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from .strands import CURRENT, Strand, run
 
@@ -11,28 +12,27 @@ class ObjectTasks:
     """Keeps the factory in place on each event loop while objects have work there."""
 
     def __init__(self) -> None:
-        self._counts: dict[int, int] = {}
+        self._counts: WeakKeyDictionary[asyncio.AbstractEventLoop, int] = (
+            WeakKeyDictionary()
+        )
 
     def __repr__(self) -> str:
         return f"<ObjectTasks: {sum(self._counts.values())} running>"
 
-    def enter(self) -> None:
-        """Some work has begun in the running loop."""
+    def enter(self) -> asyncio.AbstractEventLoop:
+        """Some work begins in the running loop, which `leave` is told when it ends."""
         loop = asyncio.get_running_loop()
-        count = self._counts.get(id(loop), 0)
-        self._counts[id(loop)] = count + 1
-        if count == 0 and not isinstance(loop.get_task_factory(), _Factory):
-            loop.set_task_factory(_Factory(loop.get_task_factory()))
-
-    def leave(self) -> None:
-        """It has ended; the last one puts back the factory that was there."""
-        loop = asyncio.get_running_loop()
-        self._counts[id(loop)] -= 1
-        if self._counts[id(loop)]:
-            return
-        del self._counts[id(loop)]
+        self._counts[loop] = self._counts.get(loop, 0) + 1
         factory = loop.get_task_factory()
-        if isinstance(factory, _Factory):
+        if not isinstance(factory, _Factory):
+            loop.set_task_factory(_Factory(factory))
+        return loop
+
+    def leave(self, loop: asyncio.AbstractEventLoop) -> None:
+        """It has ended; the last one puts back the factory that was there."""
+        self._counts[loop] -= 1
+        factory = loop.get_task_factory()
+        if self._counts[loop] == 0 and isinstance(factory, _Factory):
             loop.set_task_factory(factory.previous)
 
 

@@ -6,6 +6,7 @@ from types import MethodType
 from typing import Any
 
 from ..javascript.objects import Accessor, JsFunction, JsObject, PropertyKey
+from ..javascript.promises import JsPromise
 from ..javascript.python_tracebacks import CROSSINGS
 from ..javascript.structured_clone import Cloning, not_cloned
 from ..javascript.text import is_array_index
@@ -28,6 +29,11 @@ class PyProxy(JsObject):
     def __init__(self, target: object) -> None:
         super().__init__()
         self.hold = Hold(target)
+
+    @property
+    def started(self) -> JsPromise | None:
+        """The promise of an awaitable that runs already."""
+        return self.hold.promise
 
     def js_lookup(self, key: PropertyKey) -> object:
         return _lookup(self, key)
@@ -62,6 +68,11 @@ class PyCallable(JsFunction):
         super().__init__(self._invoke, "")
         self.hold = Hold(target)
         self.capture_this = capture_this
+
+    @property
+    def started(self) -> JsPromise | None:
+        """The promise of an awaitable that runs already."""
+        return self.hold.promise
 
     def _invoke(self, this: object, *arguments: object) -> object:
         given = (this, *arguments) if self.capture_this else arguments

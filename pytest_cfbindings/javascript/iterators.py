@@ -30,7 +30,7 @@ class JsIterator(JsObject):
 
     @method
     def toArray(self) -> JsObject:
-        from .arrays import JsArray  # Which hands out iterators itself.
+        from .arrays import JsArray  # Which makes iterators itself.
 
         return JsArray(self.iterator)
 

@@ -1,6 +1,7 @@
 """Row counts of a statement, and whether they are sure."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,16 @@ class RowCounts:
     def exact(self) -> bool:
         """Whether both are workerd's figures for sure."""
         return self.read_exact and self.written_exact
+
+
+class Measured(Protocol):
+    """What a cursor asks for the counts of its statement."""
+
+    def stop(self) -> None:
+        """The statement has ended: what the next ones do is not its matter."""
+
+    def so_far(self, returned: int) -> RowCounts:
+        """The counts while rows are left, as far as the number of rows tells them."""
+
+    def counts(self, returned: int) -> RowCounts:
+        """The counts, once the statement has returned that many rows and ended."""

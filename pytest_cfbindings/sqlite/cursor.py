@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import apsw
 
-from .counts import RowCounts
+from .counts import Measured, RowCounts
 from .errors import SqlError
 
 SqlValue: TypeAlias = int | float | str | bytes | None
@@ -26,7 +26,7 @@ class Cursor:
         columns: tuple[str, ...],
         failure: Callable[[apsw.Error], SqlError],
         reread: Reread,
-        measured: Callable[[int], RowCounts] | None = None,
+        measured: Measured | None = None,
     ) -> None:
         self.columns = columns
         """The names, duplicates too; none for a statement without a result."""
@@ -36,11 +36,17 @@ class Cursor:
         self._reread = reread
         self._measured = measured
         self._given = 0
+        self._at_end = False
 
     def row_counts(self) -> RowCounts:
-        """Rows read and written, once all rows were read of a counted statement."""
+        """Rows read and written by a counted statement.
+
+        While rows are left it is what their number tells.
+        """
         assert self._measured is not None
-        return self._measured(self._given)
+        if self._at_end:
+            return self._measured.counts(self._given)
+        return self._measured.so_far(self._given)
 
     def __iter__(self) -> Iterator[Row]:
         return self
@@ -51,6 +57,10 @@ class Cursor:
         except UnicodeDecodeError:
             self._read_again()
             row = next(self._rows)
+        except StopIteration:
+            self._at_end = True
+            self._ended()
+            raise
         except apsw.Error as error:
             raise self._failure(error) from error
         self._given += 1
@@ -66,11 +76,18 @@ class Cursor:
         except apsw.Error as error:
             raise self._failure(error) from error
         self._given += len(rest)
+        self._at_end = True
+        self._ended()
         return rest
 
     def close(self) -> None:
         """Leave the remaining rows."""
         self._close()
+        self._ended()
+
+    def _ended(self) -> None:
+        if self._measured is not None:
+            self._measured.stop()
 
     def _read_again(self) -> None:
         """Go on, from the row that holds text which is not UTF-8, in another way."""

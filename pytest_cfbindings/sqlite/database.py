@@ -23,6 +23,7 @@ from ..limits import (
 )
 from .authorizer import Authorizer
 from .clock_vfs import ClockVfs
+from .counts import Measured
 from .cursor import Cursor, Row, SqlValue, decoded
 from .errors import (
     NO_STATEMENT,
@@ -138,15 +139,20 @@ class Database:
         self._authorizer.forget()
         text, first_word = self._runnable(storable(sql))
         bound = [storable(v) if isinstance(v, str) else v for v in values]
-        measured = self._meter.start(text, bound, first_word) if counted else None
+        measured: Measured | None = None
         columns: list[str] = []
 
         def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
+            nonlocal measured
             columns.extend(name for name, _type in running.get_description())
             if not self._named_parameters:
                 _refuse_names(running.bindings_names)
             if self._before_write is not None and not running.is_readonly:
                 self._before_write()
+            if counted:
+                # Not before: outside of a transaction, looking around would end the
+                # deferral of foreign keys.
+                measured = self._meter.start(text, bound, first_word)
             return True
 
         cursor = self._connection.cursor()
@@ -167,7 +173,7 @@ class Database:
             tuple(columns),
             self._failure,
             lambda: self._lossy_rows(text, bound, len(columns)),
-            None if measured is None else measured.counts,
+            measured,
         )
 
     def _drop_samples(self) -> None:

@@ -87,6 +87,16 @@ class Analysis:
         if any(total.unknowns for total, _ in self._totals):
             self.tables.update(scan.root for scan in flows.scans.values())
 
+    def so_far(self, known: Mapping[str, int]) -> tuple[int | None, int | None]:
+        """What is read and written by now; None where that takes more to know."""
+        read, written = (
+            total.filled(known).constant // total.unit
+            if not total.unknowns and all(name in known for name, _ in total.known)
+            else None
+            for total, _ in self._totals
+        )
+        return read, written
+
     def counts(self, known: Mapping[str, int], values: Sequence[SqlValue]) -> RowCounts:
         """The counts of one run, by what is known of it."""
         found: list[tuple[int, bool]] = []

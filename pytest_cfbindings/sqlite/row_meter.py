@@ -1,12 +1,12 @@
 """Measures one run of a statement, for its row counts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import apsw
 
 from .counting_rules import CHANGED, RETURNED, SCANNED, STATUSES
-from .counts import RowCounts
+from .counts import Measured, RowCounts
 from .cursor import Row, SqlValue
 from .flow import ONE, OPEN_VIOLATIONS, table_rows
 from .row_counts import Analysis, analysis_of
@@ -20,13 +20,6 @@ _SCHEMA_ROOT = 1
 
 Analyses = dict[tuple[int, str], Analysis | None]
 """Analyses by schema and text; None for a statement that cannot be analysed."""
-
-
-class Measured(Protocol):
-    """What a cursor asks for the counts of its statement."""
-
-    def counts(self, returned: int) -> RowCounts:
-        """The counts, once the statement has returned that many rows and ended."""
 
 
 class RowMeter:
@@ -82,8 +75,8 @@ class RowMeter:
     def _analysed(self, sql: str, values: Sequence[SqlValue]) -> Analysis | None:
         try:
             return analysis_of(self._run(f"EXPLAIN {sql}", values))
-        except apsw.Error:
-            return None  # The statement itself will say what is wrong.
+        except (apsw.Error, UnicodeDecodeError):
+            return None  # The statement itself will say what is wrong, or its rows.
 
     def _rows(self, root: int) -> int:
         """How many rows a table has, or the table of an index."""
@@ -99,6 +92,12 @@ class RowMeter:
 
 class _NothingCounted:
     """A statement that workerd counts nothing of."""
+
+    def stop(self) -> None:
+        pass
+
+    def so_far(self, _returned: int) -> RowCounts:
+        return RowCounts(0, 0)
 
     def counts(self, _returned: int) -> RowCounts:
         return RowCounts(0, 0)
@@ -121,6 +120,7 @@ class Measurement:
         self._analysis = analysis
         self._known = known
         self._changes = connection.total_changes()
+        self._changed: int | None = None
         self._status: Mapping[str, int] = dict.fromkeys(STATUSES, 0)
         connection.trace_v2(apsw.SQLITE_TRACE_PROFILE, self._ended, id=self)
 
@@ -128,9 +128,27 @@ class Measurement:
         if event["sql"] == self._sql:
             self._status = event["stmt_status"]
 
-    def counts(self, returned: int) -> RowCounts:
-        self._connection.trace_v2(0, None, id=self)
+    def stop(self) -> None:
+        if self._changed is None:
+            self._connection.trace_v2(0, None, id=self)
+            self._changed = self._connection.total_changes() - self._changes
+
+    def so_far(self, returned: int) -> RowCounts:
         changed = self._connection.total_changes() - self._changes
+        known = {ONE: 1, RETURNED: returned, CHANGED: changed}
+        read, written = (
+            (None, None) if self._analysis is None else self._analysis.so_far(known)
+        )
+        return RowCounts(
+            returned if read is None else read,
+            changed if written is None else written,
+            read is not None,
+            written is not None,
+        )
+
+    def counts(self, returned: int) -> RowCounts:
+        self.stop()
+        changed = self._changed or 0
         if self._analysis is None:
             scanned = self._status[SCANNED]
             return RowCounts(scanned + bool(scanned), changed, False, False)

@@ -19,8 +19,8 @@ from .urls import parse_url
 from .websocket import WebSocket
 
 _SWITCHING_PROTOCOLS = 101
-_NULL_BODY = (101, 204, 205, 304)
-_REDIRECTS = (301, 302, 303, 307, 308)
+NULL_BODY = (101, 204, 205, 304)
+REDIRECTS = (301, 302, 303, 307, 308)
 _CLASSES = {2: "Successful", 3: "Redirection", 4: "Client Error", 5: "Server Error"}
 # Where workerd's words are not those of Python's http module, in any of its versions.
 _PHRASES = {
@@ -36,7 +36,14 @@ _PHRASES = {
 class Response(HasBody):
     """An HTTP response."""
 
-    __slots__ = ("header_list", "status_code", "status_phrase", "web_socket")
+    __slots__ = (
+        "address",
+        "header_list",
+        "status_code",
+        "status_phrase",
+        "was_redirected",
+        "web_socket",
+    )
 
     class_name = "Response"
 
@@ -51,6 +58,8 @@ class Response(HasBody):
         self.status_code = status
         self.status_phrase = phrase
         self.header_list = headers or Headers()
+        self.address = ""
+        self.was_redirected = False
         self.web_socket: WebSocket | None = None
 
     @classmethod
@@ -67,7 +76,7 @@ class Response(HasBody):
         socket = _web_socket(init)
         status, headers = _status(init, socket), _headers(init)
         stream, content_type = extract(body)
-        if stream is not None and status in _NULL_BODY:
+        if stream is not None and status in NULL_BODY:
             _check_is_empty(body)
             stream = content_type = None
         if content_type is not None:
@@ -98,7 +107,7 @@ class Response(HasBody):
         status = 302
         if len(arguments) > 1 and arguments[1] is not undefined:
             status = to_int32_checked(arguments[1])
-        if status not in _REDIRECTS:
+        if status not in REDIRECTS:
             raise range_error(
                 f"{status} is not a redirect status code."
                 " It must be one of: 301, 302, 303, 307, or 308."
@@ -120,7 +129,9 @@ class Response(HasBody):
 
     def _with_body(self, stream: ReadableStream | None) -> "Response":
         headers = Headers.js_construct(self.header_list)
-        return Response(stream, self.status_code, self.status_phrase, headers)
+        made = Response(stream, self.status_code, self.status_phrase, headers)
+        made.address, made.was_redirected = self.address, self.was_redirected
+        return made
 
     @getter
     def status(self) -> int:
@@ -140,11 +151,11 @@ class Response(HasBody):
 
     @getter
     def redirected(self) -> bool:
-        return False
+        return self.was_redirected
 
     @getter
     def url(self) -> str:
-        return ""
+        return self.address
 
     @getter_as("type")
     def _type(self) -> str:

@@ -4,7 +4,7 @@ from contextvars import Context
 from dataclasses import dataclass
 from typing import Protocol
 
-from .io_context import leave
+from .object_context import leave
 from .socket_frames import Close, Frame, Lost, Message
 
 

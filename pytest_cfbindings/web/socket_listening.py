@@ -10,7 +10,7 @@ from ..javascript.errors import JsError
 from ..javascript.promises import reason_of
 from .blobs import Blob
 from .events import Event
-from .io_context import CURRENT
+from .object_context import CURRENT
 from .socket_end import SocketEnd
 from .socket_events import CloseEvent, ErrorEvent, MessageEvent
 from .socket_frames import Broken, Close, Frame, Lost, Message

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from ..io_context import CURRENT, IoContext, check_owner
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsBuffer
 from ..javascript.conversions import to_string
@@ -43,9 +44,10 @@ class ReadableStream(JsObject):
     """A stream that one reader can use once.
 
     `pull` is awaited for each chunk, a JavaScript value; `missing` ends the stream.
+    `owner` is the event whose stream it is, where it is not one of the Worker's own.
     """
 
-    __slots__ = ("_cancel", "_ended", "_pull", "disturbed", "reader")
+    __slots__ = ("_cancel", "_ended", "_pull", "disturbed", "owner", "reader")
 
     class_name = "ReadableStream"
 
@@ -54,6 +56,7 @@ class ReadableStream(JsObject):
         self._pull = pull
         self._cancel = cancel
         self._ended = False
+        self.owner: IoContext | None = None
         self.reader: StreamReader | None = None
         self.disturbed = False
 
@@ -94,10 +97,16 @@ class ReadableStream(JsObject):
         async def pull() -> object:
             return next(chunks, missing)
 
-        return cls(pull)
+        made = cls(pull)
+        made.owner = CURRENT.get()
+        return made
 
     async def next_chunk(self) -> object:
-        """The next chunk, or `missing` at the end."""
+        """The next chunk, or `missing` at the end.
+
+        Raises a JavaScript Error if the stream belongs to another event.
+        """
+        check_owner(self.owner, "ReadableStreamSource")
         self.disturbed = True
         if self._ended:
             return missing

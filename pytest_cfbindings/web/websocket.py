@@ -12,7 +12,7 @@ from ..javascript.values import null, undefined
 from ..limits import WEBSOCKET_ATTACHMENT_BYTES
 from .close_arguments import checked_close
 from .events import EventTarget
-from .io_context import CURRENT, IoContext, check_owner
+from .object_context import Owner
 from .socket_addresses import checked_address
 from .socket_connecting import Connecting
 from .socket_end import SocketEnd, SocketOptions
@@ -41,8 +41,8 @@ class WebSocket(EventTarget):
         """Whether it went away with a Response: its end is somebody else's."""
         self.attempt: Connecting | None = None
         """The connection that `new WebSocket(url)` tries to open."""
-        self.owner: IoContext | None = None
-        """The object that has accepted it; nobody else may use it."""
+        self.owner: Owner | None = None
+        """Who has accepted it; nobody else may use it."""
         self.listener: SocketListener | None = None
         """What calls the program's listeners, once it has called accept()."""
 
@@ -80,7 +80,7 @@ class WebSocket(EventTarget):
         half_open = isinstance(options, JsObject) and truthy(
             options.js_get("allowHalfOpen")
         )
-        self.owner = CURRENT.get()
+        self.owner = Owner()
         self.listener = SocketListener(self, half_open)
         self.end.accept(self.listener)
 
@@ -108,9 +108,14 @@ class WebSocket(EventTarget):
             self.end.close(close)
 
     def _check_accepted(self) -> None:
-        check_owner(self.owner)
+        self.check_owner()
         if self.is_returned or self.end.receiver is None:
             raise type_error(_NOT_ACCEPTED)
+
+    def check_owner(self) -> None:
+        """Raises a JavaScript Error in code that has not accepted it."""
+        if self.owner is not None:
+            self.owner.check()
 
     @property
     def _is_broken(self) -> bool:
@@ -138,7 +143,7 @@ class WebSocket(EventTarget):
     def readyState(self) -> int:
         if self.attempt is not None:
             return CLOSED if self.attempt.has_failed else CONNECTING
-        check_owner(self.owner)
+        self.check_owner()
         end = self.end
         if self._is_broken or (end.sent_close and end.got_close):
             return CLOSED

@@ -63,6 +63,7 @@ class DurableObjects:
             self._around.clock,
             sqlite=binding.storage == "sqlite",
             delete_all_deletes_alarm=delete_all_deletes_alarm(self._config),
+            point_in_time=self._around.recovery,
         )
 
 

@@ -12,6 +12,7 @@ from ..kv.namespace import KvNamespace
 from ..kv.service import Service
 from ..kv.store import Store
 from .provided import ProvidedBinding
+from .queues import Queues
 from .refusal import RefusedBinding, UnusableBinding
 from .surroundings import Surroundings
 
@@ -40,12 +41,15 @@ class Environment:
         self._logs: list[CallLog] = []
         self._d1 = self._d1_databases()
         self.objects = self._durable_objects(around)
+        self.queues = Queues(config, self._clock, self._scope)
+        self._logs += self.queues.logs
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
             **{name: _variable(value) for name, value in config.vars.items()},
             **self._kv_namespaces(),
             **({d1.binding: d1 for d1 in self._d1.bindings} if self._d1 else {}),
             **(self.objects.bindings if self.objects else {}),
+            **self.queues.bindings,
             **self._others(provide),
         }
 
@@ -66,6 +70,7 @@ class Environment:
         for database in self._d1.stores.values() if self._d1 else ():
             if database.touched:
                 database.reset()
+        self.queues.reset()
         for log in self._logs:
             if log.calls:
                 log.clear()
@@ -86,7 +91,7 @@ class Environment:
         """
         other = self._not_embedded.get(name)
         if other is not None:
-            return ProvidedBinding(value, other.key)
+            return _provided(value, other)
         if name in self.config.vars:
             return _variable(_checked(name, value))
         if name in self.bindings:
@@ -136,7 +141,7 @@ class Environment:
             made[other.name] = (
                 RefusedBinding(_refusal(other, self.config))
                 if target is None
-                else ProvidedBinding(target, other.key)
+                else _provided(target, other)
             )
         return made
 
@@ -144,7 +149,7 @@ class Environment:
 def _not_embedded(config: Config) -> list[OtherBinding]:
     """The bindings of other kinds, and of those that this version does not embed."""
     return [
-        *config.other_bindings,
+        *(other for other in config.other_bindings if other.key != "queues"),
         *(
             OtherBinding(r2.binding, "R2 bucket", "r2_buckets")
             for r2 in config.r2_buckets
@@ -159,6 +164,14 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
             if do.is_external
         ),
     ]
+
+
+def _provided(target: object, other: OtherBinding) -> JsObject:
+    if other.key == "services":
+        from .services import Service
+
+        return Service(target)
+    return ProvidedBinding(target, other.key)
 
 
 def _refusal(other: OtherBinding, config: Config) -> str:

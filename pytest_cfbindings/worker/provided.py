@@ -17,9 +17,7 @@ _CLASS_NAMES = {
     "assets": "Fetcher",
     "browser": "Fetcher",
     "images": "ImagesBindingImpl",
-    "queues": "WorkerQueue",
     "ratelimits": "Ratelimit",
-    "services": "Fetcher",
     "vectorize": "VectorizeIndexImpl",
     "workflows": "WorkflowImpl",
 }

@@ -1,14 +1,14 @@
 """What lives as long as the test session: one global object, one `env`, one clock."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..clock import Clock
 from ..config import Config
 from ..ffi.modules import build
 from ..global_scope import GlobalScope
 from ..javascript.global_object import new_global
-from ..javascript.objects import PropertyKey
+from ..javascript.objects import PropertyKey, native
 from ..web.global_classes import add_web_classes
 from ..web.socket_end import SocketOptions
 from .compatibility import enabled_flags, socket_options
@@ -16,9 +16,12 @@ from .env_object import EnvObject
 from .environment import Environment, Provide
 from .execution_context import Background
 from .missing_binding import explain
-from .provided import ProvidedBinding
+from .outbound import Outbound
 from .surroundings import Surroundings
 from .wrappers import drop_cached_attributes
+
+if TYPE_CHECKING:
+    from .event_tasks import EventTasks
 
 
 class Runtime:
@@ -30,23 +33,34 @@ class Runtime:
 
     def __init__(self, provide: Provide, scope: GlobalScope) -> None:
         self.clock = Clock()
+        self._scope = scope
         self.env = EnvObject(self._explain)
         self.background = Background(scope)
+        self.outbound = Outbound(scope)
         self.active: Environment | None = None
+        self._event_tasks: EventTasks | None = None
         self._provide = provide
-        self._around = Surroundings(self.clock, scope, self.env, self.background.keep)
+        self.around = Surroundings(self.clock, scope, self.env, self.background.keep)
         self._environments: dict[tuple[str, str | None], Environment] = {}
 
     def __repr__(self) -> str:
         return f"<Runtime: {len(self._environments)} environments, {self.active!r}>"
 
+    @property
+    def event_tasks(self) -> "EventTasks":
+        """The tasks of events, known from the first one on."""
+        if self._event_tasks is None:
+            from .event_tasks import EventTasks
+
+            self._event_tasks = EventTasks()
+        return self._event_tasks
+
     def modules(self) -> dict[str, Any]:
         """The runtime's importable modules, for the Worker that is active."""
         assert self.active is not None
         global_object = new_global(self.clock)
-        add_web_classes(
-            global_object, self.clock, self._around.scope, self._socket_options
-        )
+        add_web_classes(global_object, self.clock, self._scope, self._socket_options)
+        global_object.properties["fetch"] = native(self.outbound.fetch, "fetch")
         return build(
             global_object,
             self.env,
@@ -63,7 +77,7 @@ class Runtime:
         key = (str(config.path), config.environment)
         found = self._environments.get(key)
         if found is None or found.config is not config:
-            found = Environment(config, self._around, self._provide)
+            found = Environment(config, self.around, self._provide)
             self._environments[key] = found
         return found
 
@@ -92,7 +106,7 @@ class Runtime:
         """What stands on `env` for a value; the same object as before if it does."""
         assert self.active is not None
         before = self.env.properties.get(name)
-        if isinstance(before, ProvidedBinding) and before.target is value:
+        if value is not None and getattr(before, "target", None) is value:
             return before
         return self.active.replacement(name, value)
 
@@ -103,6 +117,9 @@ class Runtime:
         """
         self.clock.reset()
         self.background.forget()
+        self.outbound.reset()
+        if self._event_tasks is not None:
+            self._event_tasks.forget()
         for environment in self._environments.values():
             environment.reset(_ended(test))
 

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 class Surroundings:
     """The clock, the global scope, the one `env`, and what keeps promises.
 
-    `keep` takes what a Durable Object leaves for later, and gives the promise of it.
+    `keep` takes what a Durable Object leaves for later, and gives the promise of it;
+    `recovery` says whether objects have point-in-time recovery in this test.
     """
 
     clock: Clock
     scope: GlobalScope
     env: JsObject
     keep: Callable[[object], JsPromise | None]
+    recovery: bool = False
     _tasks: "ObjectTasks | None" = field(default=None, init=False)
 
     def object_tasks(self) -> "ObjectTasks":

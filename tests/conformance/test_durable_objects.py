@@ -92,6 +92,14 @@ class TestCalls:
             " This type does not support serialization."
         )
 
+    async def test_32_mib_are_the_most_that_can_be_sent(self, stub: Any) -> None:
+        with pytest.raises(JsException) as error:
+            await stub.remember("x" * 32 * 1024 * 1024)
+        assert message(error).startswith(
+            "Error: Serialized RPC arguments or return values are limited to 32MiB, but"
+            " the size of this value was: 335544"
+        )
+
     async def test_an_exception_arrives_as_python_error(self, stub: Any) -> None:
         with pytest.raises(JsException) as error:
             await stub.fail()

@@ -137,8 +137,6 @@ async def test_a_socket_is_the_objects_own(cf: Cf, env: Any, mode: str) -> None:
     async with cf.websocket(f"/room?{mode}"):
         socket = await cf.run_in(env.ROOM.getByName("one"), server)
         await cf.run_in(env.ROOM.getByName("two"), use)
-        with pytest.raises(JsException, match="on behalf of a different request"):
-            socket.send("x")
 
 
 async def test_an_object_can_be_the_client_of_another(cf: Cf, env: Any) -> None:

@@ -206,3 +206,40 @@ def test_a_cursor_cannot_be_stored(rows: Instance) -> None:
             f'DataCloneError: Could not serialize object of type "{kind}".'
             " This type does not support serialization."
         )
+
+
+@pytest.mark.parametrize(
+    ("query", "read", "written"),
+    [
+        ("SELECT 1", 0, 0),
+        ("SELECT * FROM t", 3, 0),
+        ("SELECT * FROM t WHERE id = 1", 1, 0),
+        ("INSERT INTO t VALUES (4, 'd')", 1, 1),
+        ("UPDATE t SET v = 'z' WHERE id < 3", 3, 2),
+        ("DELETE FROM t WHERE id = 99", 1, 0),
+        ("DELETE FROM t", 0, 3),
+    ],
+)
+def test_the_rows_read_and_written_are_counted(
+    rows: Instance, query: str, read: int, written: int
+) -> None:
+    cursor = rows.sql.exec(query)
+    cursor.toArray()
+    assert (cursor.rowsRead(), cursor.rowsWritten()) == (read, written)
+    rows.sql.exec("SELECT * FROM t").toArray()
+    assert (cursor.rowsRead(), cursor.rowsWritten()) == (read, written)
+
+
+def test_the_rows_that_a_cursor_has_read_go_one_ahead(rows: Instance) -> None:
+    cursor = rows.sql.exec("SELECT * FROM t")
+    counts = [cursor.rowsRead()]
+    for _ in range(4):
+        cursor.next()
+        counts.append(cursor.rowsRead())
+    assert counts == [1, 2, 3, 3, 3]
+
+
+def test_a_query_without_tables_has_read_nothing_at_its_first_row(
+    sqlite: Instance,
+) -> None:
+    assert sqlite.sql.exec("SELECT 1").rowsRead() == 0

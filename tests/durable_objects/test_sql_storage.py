@@ -151,3 +151,17 @@ def test_kv_backed_classes_do_not_have_it(key_value: Instance) -> None:
     assert refusal(key_value.sql.exec, "SELECT 1").startswith(text)
     assert refusal(key_value.sql.databaseSize).startswith(text)
     assert isinstance(key_value.storage.js_get("sql"), JsObject)
+
+
+def test_foreign_keys_are_deferred_until_the_end_of_the_turn(
+    sqlite: Instance,
+) -> None:
+    sqlite.sql.exec(
+        "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id))"
+    )
+    sqlite.end_turn()
+    sqlite.sql.exec("PRAGMA defer_foreign_keys = on")
+    sqlite.sql.exec("INSERT INTO c VALUES (1)")
+    sqlite.kv.put("k", 1)
+    sqlite.sql.exec("INSERT INTO p VALUES (1)")
+    assert sqlite.end_turn() is True

@@ -17,9 +17,6 @@ _REASONS = {
     "the SDK's wrapper keeps a plain property as it was when it was first read": (
         "sql databaseSize of a fresh object",
     ),
-    "rows read are counted as rows given, which a row without a table is as well": (
-        "sql counters rowsRead and rowsWritten",
-    ),
     "Python's datetime cannot show the first day of year 1": ("kv value types dates",),
     "a Python object is a proxy in JavaScript, which V8 refuses in its own words": (
         "kv unserializable values are DataCloneErrors",

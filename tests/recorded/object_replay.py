@@ -44,9 +44,11 @@ class ObjectRun(Run):
 
     async def step(self, step: dict[str, Any]) -> tuple[str, Any]:
         kind, value = await super().step(step)
-        if kind == "ok" and step.get("on") == "self":
+        if kind == "err":
+            return kind, _thrown_inside(value)
+        if step.get("on") == "self":
             value = _travelled(value)
-        return kind, _plain(value) if kind == "ok" else value
+        return kind, _plain(value)
 
     def follow(self, current: Any, link: Any) -> Any:
         if isinstance(link, str):
@@ -67,6 +69,8 @@ class ObjectRun(Run):
             return self.callback(arg["$fn"])
         if isinstance(arg, dict) and "$syncfn" in arg:
             return self.sync_callback(arg["$syncfn"])
+        if isinstance(arg, list) and any(_is_step(item) for item in arg):
+            return arg  # The object decodes what its own steps take.
         return _unwrapped(super().argument(arg))
 
     def inner(self, function: dict[str, Any], args: tuple[Any, ...]) -> "ObjectRun":
@@ -114,6 +118,10 @@ def answered(step: dict[str, Any], got: tuple[str, Any]) -> dict[str, Any]:
     return {"ok": {"$quiet": True} if step.get("quiet") else value}
 
 
+def _is_step(value: Any) -> bool:
+    return isinstance(value, dict) and not {"on", "sleep"}.isdisjoint(value)
+
+
 def _unwrapped(value: Any) -> Any:
     """What the SDK has wrapped in a class that it does not send."""
     kind = type(value).__name__
@@ -137,6 +145,17 @@ def _travelled(value: Any) -> Any:
     from workers import python_from_rpc, python_to_rpc
 
     return python_from_rpc(python_to_rpc(value))
+
+
+def _thrown_inside(error: Any) -> Any:
+    """The error itself that a callback threw.
+
+    In the recording the callback was JavaScript's; Pyodide makes a PythonError of what
+    an asynchronous function of Python raises, also of an error of JavaScript's.
+    """
+    wrapped = getattr(error, "name", None) == "PythonError"
+    cause = error.__cause__
+    return cause if wrapped and type(cause).__name__ == "JsException" else error
 
 
 def _plain(value: Any) -> Any:

@@ -253,3 +253,21 @@ def test_analyze_leaves_one_table_of_statistics(database: Database) -> None:
     database.query("INSERT INTO t VALUES (1), (2); ANALYZE")
     tables = "SELECT name FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'"
     assert database.query(tables).rows() == [("sqlite_stat1",)]
+
+
+def test_a_statement_with_a_text_that_is_not_utf8_can_be_counted(
+    database: Database,
+) -> None:
+    cursor = database.query("SELECT CAST(x'ff41' AS TEXT)", counted=True)
+    assert cursor.rows() == [("\ufffdA",)]
+    assert cursor.row_counts().read == 0
+
+
+def test_the_rows_so_far_are_counted_while_some_are_left(database: Database) -> None:
+    database.query("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3)")
+    cursor = database.query("SELECT a FROM t", counted=True)
+    next(cursor)
+    assert cursor.row_counts().read == 1
+    assert cursor.rows() == [(2,), (3,)]
+    database.query("SELECT a FROM t").rows()
+    assert cursor.row_counts().read == 3

@@ -1,6 +1,7 @@
 import asyncio
 
 import sibling
+from handlers import EventHandlers
 from objects import (  # noqa: F401
     Counter,
     FailingConstructor,
@@ -8,13 +9,14 @@ from objects import (  # noqa: F401
     NoHandlers,
 )
 from rooms import Deaf, Room  # noqa: F401
+from storage_objects import Notebook, OldNotebook  # noqa: F401
 from workers import Request, Response, WorkerEntrypoint, wait_until
 
 loaded_at = sibling.NAME
 requests = []
 
 
-class Default(WorkerEntrypoint):
+class Default(EventHandlers, WorkerEntrypoint):
     async def fetch(self, request):
         requests.append(request)
         path = request.url.removeprefix("https://example.com")

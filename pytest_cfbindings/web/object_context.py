@@ -1,15 +1,19 @@
-"""What the code that is running belongs to, as far as its input and output go."""
+"""The Durable Object that the running code belongs to, and what goes in and out."""
 
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Protocol
 
+from .. import io_context
 from ..javascript.errors import error
 from ..javascript.promises import JsPromise
 
-_LIMITATION = (
-    "This is a limitation of Cloudflare Workers which allows us to improve overall"
-    " performance. (I/O type: Native)"
+_FOREIGN = (
+    "Cannot perform I/O on behalf of a different Durable Object. I/O objects (such as"
+    " streams, request/response bodies, and others) created in the context of one"
+    " Durable Object cannot be accessed from a different Durable Object in the same"
+    " isolate. This is a limitation of Cloudflare Workers which allows us to improve"
+    " overall performance. (I/O type: Native)"
 )
 
 
@@ -20,7 +24,7 @@ class Connection(Protocol):
         """The code is gone: the other side learns of it."""
 
 
-class IoContext(Protocol):
+class ObjectContext(Protocol):
     """The instance of a Durable Object that runs the code."""
 
     deliver: Callable[[Callable[[], Awaitable[object]]], JsPromise]
@@ -39,7 +43,7 @@ class IoContext(Protocol):
         """The connection has ended."""
 
 
-CURRENT: ContextVar[IoContext | None] = ContextVar("CURRENT", default=None)
+CURRENT: ContextVar[ObjectContext | None] = ContextVar("CURRENT", default=None)
 """That of the code that is running; None for code that belongs to no object."""
 
 
@@ -52,21 +56,21 @@ def leave(send: Callable[[], None]) -> None:
         context.hold(send)
 
 
-def check_owner(owner: IoContext | None) -> None:
-    """Raises a JavaScript Error in code that is not the owner's (measured)."""
-    current = CURRENT.get()
-    if owner is None or current is owner:
-        return
-    if current is None:
-        raise error(
-            "Cannot perform I/O on behalf of a different request. I/O objects (such as"
-            " streams, request/response bodies, and others) created in the context of"
-            " one request handler cannot be accessed from a different request's"
-            f" handler. {_LIMITATION}"
-        )
-    raise error(
-        "Cannot perform I/O on behalf of a different Durable Object. I/O objects (such"
-        " as streams, request/response bodies, and others) created in the context of"
-        " one Durable Object cannot be accessed from a different Durable Object in the"
-        f" same isolate. {_LIMITATION}"
-    )
+class Owner:
+    """Whose a connection is: the object's, or the event's, that has accepted it."""
+
+    __slots__ = ("_event", "_object")
+
+    def __init__(self) -> None:
+        self._object = CURRENT.get()
+        self._event = io_context.CURRENT.get()
+
+    def check(self) -> None:
+        """Raises a JavaScript Error in code of another object or event (measured).
+
+        A test may use everything.
+        """
+        current = CURRENT.get()
+        if current is not None and self._object not in (None, current):
+            raise error(_FOREIGN)
+        io_context.check_owner(self._event, "Native")

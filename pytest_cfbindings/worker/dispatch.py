@@ -1,0 +1,58 @@
+"""One event of the Worker: the only way in for `fetch`, `scheduled` and `queue`."""
+
+import asyncio
+import warnings
+from collections.abc import Awaitable, Callable
+from contextvars import copy_context
+from typing import TypeVar
+
+from ..io_context import CURRENT, IoContext
+from .event_tasks import end, place
+from .no_threads import no_threads
+from .runtime import Runtime
+
+T = TypeVar("T")
+
+
+class UnfinishedTaskWarning(UserWarning):
+    """A handler returned while a task of its was running, and Workers cancel that."""
+
+
+async def dispatch(
+    runtime: Runtime, name: str, body: Callable[[IoContext], Awaitable[T]]
+) -> T:
+    """Run the code of one event in a task of its own; `name` is for people.
+
+    What it raises is raised. Tasks that it leaves running are cancelled, with a warning
+    that names them, unless it has left something to waitUntil: then they may go on for
+    as long as that takes.
+    """
+    context = IoContext(name)
+    loop = asyncio.get_running_loop()
+    runtime.event_tasks.watch(loop)
+
+    async def event() -> T:
+        CURRENT.set(context)
+        return await body(context)
+
+    no_threads()
+    task = loop.create_task(event(), name=name, context=copy_context())
+    try:
+        return await task
+    finally:
+        if not runtime.background.keeps_open(context):
+            await _end_tasks(runtime, context)
+
+
+async def _end_tasks(runtime: Runtime, context: IoContext) -> None:
+    running = runtime.event_tasks.running(context)
+    names = [place(task) for task in running]
+    await end(running)
+    for name in names:
+        warnings.warn(
+            f"{context.name} returned while {name} was still running, which was"
+            " cancelled then, as Workers do: await it, or hand it to"
+            " ctx.waitUntil(...).",
+            UnfinishedTaskWarning,
+            stacklevel=2,
+        )
