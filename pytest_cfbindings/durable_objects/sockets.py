@@ -126,7 +126,7 @@ class ObjectSockets:
         """Have the object handle what has arrived, as an event of its own."""
 
         async def body(instance: SocketInstance) -> None:
-            if socket.end.is_cut:
+            if socket.end.got_close or socket.end.is_cut:
                 return
             event = SocketEvent(
                 socket.face,

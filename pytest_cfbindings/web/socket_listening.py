@@ -61,7 +61,8 @@ class SocketListener:
         self._socket.end.drop()
 
     def _dispatch(self, frame: Frame) -> None:
-        if self.has_failed or self.has_lost or self._socket.end.is_cut:
+        end = self._socket.end
+        if self.has_failed or self.has_lost or end.got_close or end.is_cut:
             return
         try:
             self._handle(frame)

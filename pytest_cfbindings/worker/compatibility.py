@@ -1,7 +1,6 @@
 """Compatibility flags: which are on, by date or by name."""
 
 from ..config import Config
-from ..web.socket_end import SocketOptions
 
 # The flags that Python code can read, with the date from which each is on by itself
 # (workerd, 2026-11-17 build); None: only when it is named.
@@ -41,7 +40,7 @@ def _is_off(flag: str, named: set[str]) -> bool:
 
 def delete_all_deletes_alarm(config: Config) -> bool:
     """Whether a Durable Object's deleteAll takes its alarm along (documented)."""
-    return _is_on(
+    return is_on(
         config,
         "2026-02-24",
         "delete_all_deletes_alarm",
@@ -49,24 +48,7 @@ def delete_all_deletes_alarm(config: Config) -> bool:
     )
 
 
-def socket_options(config: Config) -> SocketOptions:
-    """How the Worker's WebSockets behave (documented, measured at dates)."""
-    as_blob = _is_on(
-        config,
-        "2026-03-17",
-        "websocket_standard_binary_type",
-        unless="no_websocket_standard_binary_type",
-    )
-    replies = _is_on(
-        config,
-        "2026-04-07",
-        "web_socket_auto_reply_to_close",
-        unless="web_socket_manual_reply_to_close",
-    )
-    return SocketOptions("blob" if as_blob else "arraybuffer", replies)
-
-
-def _is_on(config: Config, since: str, flag: str, unless: str) -> bool:
+def is_on(config: Config, since: str, flag: str, unless: str) -> bool:
     """Whether a flag is on, by date or by name."""
     if unless in config.compatibility_flags:
         return False

@@ -11,12 +11,13 @@ from ..javascript.global_object import new_global
 from ..javascript.objects import PropertyKey, native
 from ..web.global_classes import add_web_classes
 from ..web.socket_end import SocketOptions
-from .compatibility import enabled_flags, socket_options
+from .compatibility import enabled_flags
 from .env_object import EnvObject
 from .environment import Environment, Provide
 from .execution_context import Background
 from .missing_binding import explain
 from .outbound import Outbound
+from .socket_options import socket_options
 from .surroundings import Surroundings
 from .wrappers import drop_cached_attributes
 

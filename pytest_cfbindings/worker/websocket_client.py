@@ -23,6 +23,9 @@ RECEIVE_SECONDS = 5.0
 CLOSE_SECONDS = 1.0
 
 
+_TURNS_TO_HEAR = 10
+
+
 class WebSocketRefused(Exception):
     """The Worker answered with an ordinary response, which is in `response`."""
 
@@ -192,13 +195,14 @@ class WebSocketClient:
             self._end.close(close)
         if not await inbox.wait(timeout, until_closed=True):
             inbox.disconnect()
+        await _let_the_worker_hear()
 
     async def disconnect(self) -> None:
         """Be gone without a Close, as when the network fails: the Worker sees 1006."""
         inbox = self._connected()
         if inbox.closed is None:
             inbox.disconnect()
-        await asyncio.sleep(0)
+        await _let_the_worker_hear()
 
     def _check_open(self) -> None:
         closed = self._connected().closed
@@ -212,3 +216,13 @@ class WebSocketClient:
                 " cf.websocket(...) as socket`, or await its connect() first."
             )
         return self._inbox
+
+
+async def _let_the_worker_hear() -> None:
+    """Let the Worker's code end that was waiting for the client.
+
+    The runtime answers a Close before the code hears of it, and a test that ends in
+    that moment would find the code still running.
+    """
+    for _ in range(_TURNS_TO_HEAR):
+        await asyncio.sleep(0)

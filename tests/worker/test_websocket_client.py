@@ -87,6 +87,24 @@ async def test_a_close_that_nobody_answers_is_1006(cf: Cf, env: Any) -> None:
         assert socket.close_code == 1006
 
 
+async def test_a_client_that_gave_up_is_no_second_close(cf: Cf, env: Any) -> None:
+    room = env.ROOM.getByName("one")
+    closes: list[int] = []
+
+    def hold(room: Any) -> None:
+        async def slowly(_ws: Any, code: int, *_rest: Any) -> None:
+            closes.append(code)
+            await asyncio.sleep(0.05)
+
+        room.webSocketClose = slowly
+
+    async with cf.websocket("/room") as socket:
+        await cf.run_in(room, hold)
+        await socket.close(4001, timeout=0.01)
+    await cf.evict(room)
+    assert closes == [4001]
+
+
 async def test_a_code_that_no_client_may_send_is_refused(cf: Cf) -> None:
     async with cf.websocket("/room") as socket:
         with pytest.raises(JsException, match="Invalid WebSocket close code: 1006"):
@@ -124,3 +142,9 @@ async def test_more_headers_can_be_sent(cf: Cf) -> None:
     with pytest.raises(WebSocketRefused) as refused:
         await cf.websocket("/echo", headers={"X": "mine"}).connect()
     assert (await refused.value.response.json())["x"] == "mine"
+
+
+async def test_an_application_ends_with_the_connection(cf: Cf) -> None:
+    async with cf.websocket("/asgi") as socket:
+        await socket.send("hello")
+        assert await socket.receive() == "hello"

@@ -28,6 +28,11 @@ class Default(EventHandlers, WorkerEntrypoint):
     async def room(self, request):
         return await self.env.ROOM.getByName("one").fetch(request)
 
+    async def asgi(self, request):
+        from workers import asgi
+
+        return await asgi.websocket(echo, request, self.env)
+
     async def deaf(self, request):
         return await self.env.DEAF.getByName("one").fetch(request)
 
@@ -74,3 +79,11 @@ class Default(EventHandlers, WorkerEntrypoint):
 
 class Other(WorkerEntrypoint):
     pass
+
+
+async def echo(scope, receive, send):
+    """An ASGI application that echoes until the client is gone."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (message := await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": message["text"]})
