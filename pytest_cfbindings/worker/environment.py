@@ -167,7 +167,7 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
 
 
 def _provided(target: object, other: OtherBinding) -> JsObject:
-    if other.key == "services":
+    if other.key in ("assets", "services"):
         from .services import Service
 
         return Service(target)

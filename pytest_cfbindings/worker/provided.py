@@ -14,7 +14,6 @@ from ..javascript.values import missing
 _CLASS_NAMES = {
     "ai": "Ai",
     "analytics_engine_datasets": "AnalyticsEngineDataset",
-    "assets": "Fetcher",
     "browser": "Fetcher",
     "images": "ImagesBindingImpl",
     "ratelimits": "Ratelimit",
