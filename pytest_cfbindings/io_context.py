@@ -4,6 +4,7 @@ Tasks inherit the event from the task that makes them, as they do any context va
 Code of a Durable Object has none: its objects live as long as it does.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Final
 
@@ -17,15 +18,21 @@ _FOREIGN = (
 
 
 class IoContext:
-    """One event; `name` is for people, such as `fetch /page`."""
+    """One event; `name` is for people, such as `GET /page`."""
 
-    __slots__ = ("name",)
+    __slots__ = ("name", "still_sends")
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.still_sends: Callable[[], bool] = _nothing
+        """Whether the body of its response is still to come, which keeps it open."""
 
     def __repr__(self) -> str:
         return f"<IoContext {self.name}>"
+
+
+def _nothing() -> bool:
+    return False
 
 
 CURRENT: Final = ContextVar[IoContext | None]("CURRENT", default=None)

@@ -36,6 +36,9 @@ class _ReadOnly(JsObject):
     __slots__ = ()
 
     def js_set(self, key: PropertyKey, value: object) -> None:
+        if key not in self.properties:
+            super().js_set(key, value)
+            return
         raise type_error(
             f"Cannot assign to read only property '{key!s}' of object"
             f" '#<{self.class_name}>'"

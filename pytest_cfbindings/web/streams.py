@@ -115,6 +115,10 @@ class ReadableStream(JsObject):
             self._ended = True
         return chunk
 
+    def is_to_come(self) -> bool:
+        """Whether code has yet to give what comes out of it."""
+        return self.owner is None and not self._ended
+
     def check_usable(self) -> None:
         """Raises the JavaScript TypeError of a stream that is in somebody's hands."""
         if self.reader is not None or self.disturbed:

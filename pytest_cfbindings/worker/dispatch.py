@@ -24,8 +24,8 @@ async def dispatch(
     """Run the code of one event in a task of its own; `name` is for people.
 
     What it raises is raised. Tasks that it leaves running are cancelled, with a warning
-    that names them, unless it has left something to waitUntil: then they may go on for
-    as long as that takes.
+    that names them, unless it has left something to waitUntil or is still sending a
+    body: then they may go on for as long as that takes.
     """
     context = IoContext(name)
     loop = asyncio.get_running_loop()
@@ -40,11 +40,18 @@ async def dispatch(
     try:
         return await task
     finally:
-        if not runtime.background.keeps_open(context):
-            await _end_tasks(runtime, context)
+        await _end_tasks(runtime, context)
+
+
+async def end_left_tasks(runtime: Runtime) -> None:
+    """Cancel the tasks of events that nothing keeps open any more."""
+    for context in runtime.event_tasks.contexts():
+        await _end_tasks(runtime, context)
 
 
 async def _end_tasks(runtime: Runtime, context: IoContext) -> None:
+    if runtime.background.keeps_open(context) or context.still_sends():
+        return
     running = runtime.event_tasks.running(context)
     names = [place(task) for task in running]
     await end(running)

@@ -39,6 +39,10 @@ class EventTasks:
         found = [task for task in self._tasks.get(context, ()) if not task.done()]
         return sorted(found, key=place)
 
+    def contexts(self) -> list[IoContext]:
+        """The events of this test that have made tasks."""
+        return list(self._tasks)
+
     def forget(self) -> None:
         """The test is over: cancel what still runs where that is possible."""
         for context in self._tasks:

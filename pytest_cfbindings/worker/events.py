@@ -12,7 +12,7 @@ from ..javascript.errors import JsError, JsThrow
 from ..javascript.objects import JsObject
 from ..queues.consumer import QueueController, Verdict
 from ..web.response import Response
-from .dispatch import dispatch
+from .dispatch import dispatch, end_left_tasks
 from .execution_context import ExecutionContext
 from .handlers import find_handler
 from .no_threads import no_threads
@@ -67,7 +67,10 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
         if received.stream is not None:
             received.stream.owner = context
         result = await _handled(runtime, "fetch", received)
-        return checked_response(to_javascript(python_to_rpc(result)))
+        response = checked_response(to_javascript(python_to_rpc(result)))
+        if response.stream is not None:
+            context.still_sends = response.stream.is_to_come
+        return response
 
     try:
         path = urlsplit(received.address).path
@@ -122,10 +125,15 @@ async def _handled(runtime: Runtime, event: str, given: JsObject) -> Any:
 
 
 async def settle(runtime: Runtime) -> None:
-    """Wait for what handlers left behind. Raises the first error as Python sees it."""
+    """Wait for what handlers left behind, and end the events.
+
+    Raises the first error as Python sees it.
+    """
     try:
         await runtime.background.settle()
     except JsThrow as thrown:
         reason = thrown.value
         cause = reason.cause if isinstance(reason, JsError) else None
         raise cause or thrown_to_python(reason) from None
+    finally:
+        await end_left_tasks(runtime)

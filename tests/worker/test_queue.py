@@ -7,6 +7,8 @@ import pytest
 from pyodide.ffi import JsException
 
 from pytest_cfbindings import Cf, Message
+from pytest_cfbindings.javascript.errors import JsError, JsThrow
+from pytest_cfbindings.queues.consumer import QueueMessage, Verdict
 
 
 def seen() -> list[Any]:
@@ -61,6 +63,20 @@ async def test_ack_all_spares_what_is_to_be_retried(cf: Cf) -> None:
     acked, retried = await deliver(cf, "retry", "ack all", "retry all")
     assert acked == ["ack all", "retry all"]
     assert list(retried) == ["retry"]
+
+
+def test_a_message_can_be_read_and_not_changed(cf: Cf, env: Any) -> None:
+    cf.run(env.QUEUE.send("a"))
+    [stored] = env.QUEUE._binding.__js__.store.sent
+    message = QueueMessage(stored, Verdict())
+    with pytest.raises(JsThrow) as caught:
+        message.js_set("body", "other")
+    assert isinstance(caught.value.value, JsError)
+    assert caught.value.value.message == (
+        "Cannot assign to read only property 'body' of object '#<QueueMessage>'"
+    )
+    message.js_set("note", "mine")
+    assert message.js_get("note") == "mine"
 
 
 async def test_what_the_handler_raises_reaches_the_test(cf: Cf) -> None:

@@ -32,6 +32,20 @@ async def test_a_task_under_wait_until_goes_on(cf: Cf) -> None:
     assert kept()["result"] == "soon"
 
 
+async def test_a_task_ends_with_what_was_left_to_wait_until(cf: Cf) -> None:
+    await cf.fetch("/task_outlives_wait_until")
+    with pytest.warns(UnfinishedTaskWarning, match="_forever"):
+        await cf.settle()
+    assert kept()["task"].cancelled()
+
+
+async def test_a_body_that_is_still_sent_keeps_its_event_open(cf: Cf) -> None:
+    response = await cf.fetch("/pumps")
+    assert await response.text() == "one,two"
+    await cf.settle()
+    assert kept()["pump"].done()
+
+
 async def test_a_body_of_one_event_is_refused_to_another(cf: Cf) -> None:
     await cf.fetch("/keeps_a_body", method="POST", body="abc")
     for path in ("/reads_what_was_kept", "/reads_the_request_kept"):

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from js import ReadableStream
+from js import ReadableStream, TransformStream, Uint8Array
 from workers import Response, wait_until
 
 kept = {}
@@ -53,6 +53,23 @@ class EventHandlers:
 
         wait_until(outer())
         return Response("done")
+
+    async def task_outlives_wait_until(self, request):
+        kept["task"] = asyncio.create_task(_forever())
+        self.ctx.waitUntil(asyncio.sleep(0.001))
+        return Response("done")
+
+    async def pumps(self, request):
+        pair = TransformStream.new()
+
+        async def pump():
+            writer = pair.writable.getWriter()
+            for part in (b"one,", b"two"):
+                await writer.write(Uint8Array.new(part))
+            await writer.close()
+
+        kept["pump"] = asyncio.create_task(pump())
+        return Response(pair.readable)
 
     async def never_settles(self, request):
         self.ctx.waitUntil(_forever())
