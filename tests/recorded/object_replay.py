@@ -44,6 +44,8 @@ class ObjectRun(Run):
 
     async def step(self, step: dict[str, Any]) -> tuple[str, Any]:
         kind, value = await super().step(step)
+        if kind == "err":
+            value = _thrown_by_callback(value)
         if kind == "ok" and step.get("on") == "self":
             value = _travelled(value)
         return kind, _plain(value) if kind == "ok" else value
@@ -114,6 +116,12 @@ def answered(step: dict[str, Any], got: tuple[str, Any]) -> dict[str, Any]:
         name = getattr(value, "name", type(value).__name__)
         return {"err": {"name": name, "message": getattr(value, "message", str(value))}}
     return {"ok": {"$quiet": True} if step.get("quiet") else value}
+
+
+def _thrown_by_callback(error: Any) -> Any:
+    """The error behind a PythonError: the recorded callbacks were JavaScript's own."""
+    cause = getattr(getattr(error, "__js__", None), "cause", None)
+    return cause if type(cause).__name__ == "JsException" else error
 
 
 def _is_step(value: Any) -> bool:
