@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
     from .summary import CompatibilityWarning, WranglerWarning
+    from .worker.dispatch import UnfinishedTaskWarning
+    from .worker.queues import Message, QueueResult
     from .worker.refusal import UnusableBinding
+    from .worker.websocket_client import WebSocketClosed, WebSocketRefused
 
 __all__ = [
     "AlarmFailedWarning",
@@ -19,9 +22,14 @@ __all__ = [
     "CompatibilityWarning",
     "Failure",
     "IgnoredArgumentWarning",
+    "Message",
     "MigrationFailure",
+    "QueueResult",
+    "UnfinishedTaskWarning",
     "UnusableBinding",
     "Upcoming",
+    "WebSocketClosed",
+    "WebSocketRefused",
     "WranglerWarning",
 ]
 
@@ -32,9 +40,14 @@ _HOMES = {
     "CompatibilityWarning": "summary",
     "Failure": "clock.failures",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "Message": "worker.queues",
     "MigrationFailure": "d1.migrations",
     "Upcoming": "clock.due",
+    "QueueResult": "worker.queues",
+    "UnfinishedTaskWarning": "worker.dispatch",
     "UnusableBinding": "worker.refusal",
+    "WebSocketClosed": "worker.websocket_client",
+    "WebSocketRefused": "worker.websocket_client",
     "WranglerWarning": "summary",
 }
 

@@ -158,6 +158,12 @@ class JsPromise(JsObject):
         for reaction in reactions:
             reaction(self)
 
+    def cancel(self) -> None:
+        """Stop the asynchronous function behind it, if its event loop still can."""
+        task: Any = self._task
+        if task is not None and not task.done() and not task.get_loop().is_closed():
+            task.cancel()
+
     def when_settled(self, reaction: Reaction) -> None:
         """Call back at once if it is settled, else in the moment it settles."""
         if self.settled:
