@@ -15,7 +15,38 @@ from .crossing import Wrappers, is_javascript, to_javascript, to_python
 from .holds import Hold, hold_of
 
 
-class PyProxy(JsObject):
+class _PythonObject(JsObject):
+    """What JavaScript can do with either kind of proxy."""
+
+    __slots__ = ()
+
+    hold: Hold
+
+    @property
+    def started(self) -> JsPromise | None:
+        """The promise of an awaitable that runs already."""
+        return self.hold.promise
+
+    def js_lookup(self, key: PropertyKey) -> object:
+        return _lookup(self, key)
+
+    def js_has(self, key: PropertyKey) -> bool:
+        return _lookup(self, key) is not missing
+
+    def js_set(self, key: PropertyKey, value: object) -> None:
+        _assign(self, key, value)
+
+    def js_delete(self, key: PropertyKey) -> None:
+        _delete(self, key)
+
+    def js_keys(self) -> list[str]:
+        return _keys(self.hold.target())
+
+    def js_to_string(self) -> str:
+        return str(self.hold.target())
+
+
+class PyProxy(_PythonObject):
     """A Python object that is not callable, seen from JavaScript.
 
     What it has for JavaScript depends on what the object can do in Python, see
@@ -30,34 +61,11 @@ class PyProxy(JsObject):
         super().__init__()
         self.hold = Hold(target)
 
-    @property
-    def started(self) -> JsPromise | None:
-        """The promise of an awaitable that runs already."""
-        return self.hold.promise
-
-    def js_lookup(self, key: PropertyKey) -> object:
-        return _lookup(self, key)
-
-    def js_has(self, key: PropertyKey) -> bool:
-        return _lookup(self, key) is not missing
-
-    def js_set(self, key: PropertyKey, value: object) -> None:
-        _assign(self, key, value)
-
-    def js_delete(self, key: PropertyKey) -> None:
-        _delete(self, key)
-
-    def js_keys(self) -> list[str]:
-        return _keys(self.hold.target())
-
-    def js_to_string(self) -> str:
-        return str(self.hold.target())
-
     def js_clone(self, _cloning: Cloning) -> JsObject:
         raise not_cloned("[object Object]")
 
 
-class PyCallable(JsFunction):
+class PyCallable(_PythonObject, JsFunction):
     """A Python callable, seen from JavaScript."""
 
     __slots__ = ("capture_this", "hold")
@@ -69,32 +77,9 @@ class PyCallable(JsFunction):
         self.hold = Hold(target)
         self.capture_this = capture_this
 
-    @property
-    def started(self) -> JsPromise | None:
-        """The promise of an awaitable that runs already."""
-        return self.hold.promise
-
     def _invoke(self, this: object, *arguments: object) -> object:
         given = (this, *arguments) if self.capture_this else arguments
         return call_python(self.hold.target(), given, {})
-
-    def js_lookup(self, key: PropertyKey) -> object:
-        return _lookup(self, key)
-
-    def js_has(self, key: PropertyKey) -> bool:
-        return _lookup(self, key) is not missing
-
-    def js_set(self, key: PropertyKey, value: object) -> None:
-        _assign(self, key, value)
-
-    def js_delete(self, key: PropertyKey) -> None:
-        _delete(self, key)
-
-    def js_keys(self) -> list[str]:
-        return _keys(self.hold.target())
-
-    def js_to_string(self) -> str:
-        return str(self.hold.target())
 
     def js_source(self) -> str:
         return "function(){}"
