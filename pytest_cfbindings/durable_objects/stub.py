@@ -5,12 +5,11 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from ..calls import CallLog
 from ..global_scope import GlobalScope
-from ..javascript.arguments import wrong_parameter
 from ..javascript.errors import JsThrow, PythonError, type_error
 from ..javascript.objects import JsObject, PropertyKey, getter, method, native
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing, undefined
-from ..web.request import Request
+from ..web.request import fetcher_request
 from ..web.response import Response
 from ..web.upgrades import handed_over
 from .actor import Actor, Life
@@ -68,14 +67,10 @@ class Target:
         """Have the object answer a request."""
         self._scope.check()
         self._log.record("fetch", arguments)
-        if not arguments:
-            refused = wrong_parameter("fetch", "Fetcher", 1, "Request or string")
-            return JsPromise.failed(refused)
         try:
-            request = Request.js_construct(*arguments)
+            request = fetcher_request(arguments)
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
-        request.redirect_mode = "manual"
 
         async def fetch(instance: Instance) -> Response:
             return handed_over(request, await instance.code.fetch(request))

@@ -1,5 +1,8 @@
 """Request (measured on workerd)."""
 
+from collections.abc import Sequence
+
+from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
@@ -202,3 +205,15 @@ def _cf(value: object) -> JsObject:
             " provided value is not of type 'Object'."
         )
     return value
+
+
+def fetcher_request(arguments: Sequence[object]) -> Request:
+    """The Request that `fetcher.fetch(...)` sends; redirects are the caller's matter.
+
+    Raises a JavaScript TypeError for arguments that make none.
+    """
+    if not arguments:
+        raise wrong_parameter("fetch", "Fetcher", 1, "Request or string")
+    request = Request.js_construct(*arguments)
+    request.redirect_mode = "manual"
+    return request

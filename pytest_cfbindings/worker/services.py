@@ -7,12 +7,11 @@ from typing import Any
 from ..durable_objects.rpc import Parcel, remote_error
 from ..durable_objects.strands import deliver_here
 from ..io_context import CURRENT
-from ..javascript.arguments import wrong_parameter
 from ..javascript.errors import JsThrow
 from ..javascript.objects import JsObject, PropertyKey, method, native
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing
-from ..web.request import Request
+from ..web.request import fetcher_request
 from ..web.response import Response
 from .object_classes import PythonObject
 
@@ -66,14 +65,10 @@ class Service(JsObject):
 
     @method
     def fetch(self, *arguments: object) -> JsPromise:
-        if not arguments:
-            refused = wrong_parameter("fetch", "Fetcher", 1, "Request or string")
-            return JsPromise.failed(refused)
         try:
-            request = Request.js_construct(*arguments)
-        except JsThrow as thrown:
-            return JsPromise.rejected(thrown.value)
-        request.redirect_mode = "manual"
+            request = fetcher_request(arguments)
+        except JsThrow as refused:
+            return JsPromise.rejected(refused.value)
 
         async def fetch() -> Response:
             return await self._code.fetch(request)
