@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from .calls import Call
     from .control import Cf
     from .javascript.arguments import IgnoredArgumentWarning
+    from .state.errors import RestoreError, SeedError
     from .summary import CompatibilityWarning, WranglerWarning
     from .worker.refusal import UnusableBinding
 
@@ -14,6 +15,8 @@ __all__ = [
     "Cf",
     "CompatibilityWarning",
     "IgnoredArgumentWarning",
+    "RestoreError",
+    "SeedError",
     "UnusableBinding",
     "WranglerWarning",
 ]
@@ -23,6 +26,8 @@ _HOMES = {
     "Cf": "control",
     "CompatibilityWarning": "summary",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "RestoreError": "state.errors",
+    "SeedError": "state.errors",
     "UnusableBinding": "worker.refusal",
     "WranglerWarning": "summary",
 }

@@ -6,16 +6,22 @@ decides how to show them.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
+from .state.dump_log import DumpLog
+from .state.errors import SeedError
+from .state.seeds import Seed, Templates
 from .time_zone import UtcTimeZone
 from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
+    from .state.contents import Contents
+    from .worker.environment import Environment
     from .worker.runtime import Runtime
 
 
@@ -25,11 +31,15 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which configuration to use: the file if it was named, and the environment."""
+    """Which configuration to use: the file if it was named, and the environment.
+
+    `seeds` are what its storage holds whenever a test begins.
+    """
 
     path: Path | None
     environment: str | None
     root: Path
+    seeds: tuple[Seed, ...] = ()
 
     @property
     def named(self) -> bool:
@@ -68,6 +78,9 @@ class Session:
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
+        self._templates = Templates(choice.seeds)
+        self.dumps = DumpLog()
+        """Those that the running test made."""
 
     def install(self) -> bool:
         """Make the runtime's modules and the Worker's own importable.
@@ -167,22 +180,72 @@ class Session:
         return self._runtime
 
     def activate(self, config: Config) -> None:
-        """Show this configuration's bindings on every `env`, adjusted by the hook."""
+        """Show this configuration's bindings on every `env`, adjusted by the hook.
+
+        Raises ConfigurationError for a seed that cannot be stored.
+        """
         if self._shown is config:
             return
+        try:
+            self._seed(self.runtime().environment(config))
+        except SeedError as error:
+            raise ConfigurationError(f"cf_seed: {error}") from None
         self._shown = config
         self._provided = {}
         self._hooks.adjust(config, self._provided.__setitem__)
         self.runtime().activate(config, self._provided)
+
+    def _seed(self, environment: "Environment") -> None:
+        """Have an environment's templates made, unless they are."""
+        is_default = environment.config is self.loaded().config
+        held = partial(contents_of, environment)
+        self._templates.prepare(environment, held, is_default)
+
+    @property
+    def in_use(self) -> bool:
+        """Whether there is an environment that this test may have used."""
+        return self._shown is not None
+
+    def begin_module(self) -> None:
+        """Have an environment to seed. Raises ConfigurationError."""
+        self.activate(self._current())
+
+    def seed_module(self, seed: Seed) -> None:
+        """Have all tests begin with this, until `end_module`. Raises SeedError."""
+        self._templates.add(seed)
+        try:
+            self._seed(self.active_environment())
+        except SeedError:
+            self._templates.withdraw(seed)
+            raise
+
+    def end_module(self) -> None:
+        """Have tests begin without what `seed_module` added."""
+        self._templates.end_module()
+
+    def active_environment(self) -> "Environment":
+        """The one that `env` shows."""
+        active = self.runtime().active
+        assert active is not None
+        return active
+
+    def name_of(self, binding: Any, power: str) -> str:
+        """The name of a binding, or of one named; a TypeError names the power."""
+        from .worker.inspection import name_of
+
+        return name_of(binding, self.active_environment().bindings, power)
+
+    def contents(self) -> "dict[str, Contents]":
+        """What the active environment's bindings hold, by name."""
+        return contents_of(self.active_environment())
 
     def provide(self, name: str, value: object) -> None:
         """Put a value in the place of a var or behind a binding, until the test ends.
 
         Raises UnusableBinding where that cannot be.
         """
-        active = self.runtime().active
-        assert active is not None
-        self.runtime().activate(active.config, {**self._provided, name: value})
+        config = self.active_environment().config
+        self.runtime().activate(config, {**self._provided, name: value})
         self._provided[name] = value
 
     def env(self) -> Any:
@@ -205,5 +268,13 @@ class Session:
     def end_test(self) -> None:
         """Forget what the test stored, and give the local time zone back."""
         self._time_zone.leave()
+        self.dumps.clear()
         if self._runtime is not None:
             self._runtime.reset()
+
+
+def contents_of(environment: "Environment") -> "dict[str, Contents]":
+    """What an environment's bindings hold, by name."""
+    from .state.contents import all_contents
+
+    return all_contents(environment.config, environment.bindings)

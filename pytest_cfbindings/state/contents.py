@@ -1,0 +1,82 @@
+"""The one shape behind which dumps, seeds and templates see every kind of binding."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..config import Config
+from ..javascript.objects import PropertyKey
+
+if TYPE_CHECKING:
+    from .local_state import LocalState
+
+Keys = Mapping[tuple[str, ...], tuple[str, ...]]
+"""The primary key of each table of a binding, by the names that lead to the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a dump is to show.
+
+    `volatile`: what clock and chance decide. `full`: everything that `load` needs, as
+    JSON. `schema`: how the tables were made.
+    """
+
+    volatile: bool = False
+    full: bool = False
+    schema: bool = False
+
+
+class Contents(Protocol):
+    """What one binding holds."""
+
+    storage: tuple[str, str]
+    """The kind and the key of the store; bindings that have the same share it."""
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was changed since the test began."""
+
+    def dump(self, shape: Shape) -> dict[str, Any]:
+        """Exact builtins with string keys, in a stable order; {} if it is empty."""
+
+    def row_keys(self) -> Keys:
+        """What tells the rows of its tables apart."""
+
+    def loading(self, dumped: Any) -> Callable[[], None]:
+        """What has to be called to hold what a dump shows and nothing else.
+
+        Raises RestoreError for a dump that cannot be held, or does not show everything.
+        """
+
+    def seed(self, data: Any, source: str) -> None:
+        """Add what a test wrote down; errors name the source. Raises SeedError."""
+
+    def seed_file(self, path: Path, source: str) -> None:
+        """Add a file or folder in wrangler's own format. Raises SeedError."""
+
+    def seed_local_state(self, state: "LocalState") -> bool:
+        """Add what `wrangler dev` keeps; False if it keeps nothing for the binding."""
+
+    def at_start(self) -> "Contents":
+        """What the test found when it began, as a copy of its own."""
+
+    def image(self) -> object:
+        """What is held now, as something that tests can begin from."""
+
+    template: Any
+    """What every test begins from; setting it resets."""
+
+
+def all_contents(
+    config: Config, bindings: Mapping[PropertyKey, object]
+) -> dict[str, Contents]:
+    """What an `env` holds, by the name of the binding."""
+    found: dict[str, Contents] = {}
+    if config.kv_namespaces:
+        from .kv import KvContents
+
+        for kv in config.kv_namespaces:
+            found[kv.binding] = KvContents.behind(bindings[kv.binding], kv.store)
+    return found
