@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .calls import Call
     from .control import Cf
+    from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
     from .state.errors import RestoreError, SeedError
     from .summary import CompatibilityWarning, WranglerWarning
@@ -15,6 +16,7 @@ __all__ = [
     "Cf",
     "CompatibilityWarning",
     "IgnoredArgumentWarning",
+    "MigrationFailure",
     "RestoreError",
     "SeedError",
     "UnusableBinding",
@@ -26,6 +28,7 @@ _HOMES = {
     "Cf": "control",
     "CompatibilityWarning": "summary",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "MigrationFailure": "d1.migrations",
     "RestoreError": "state.errors",
     "SeedError": "state.errors",
     "UnusableBinding": "worker.refusal",

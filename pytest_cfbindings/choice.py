@@ -45,6 +45,11 @@ def add_options(parser: pytest.Parser) -> None:
         " this file, or the folder .wrangler/state",
         type="linelist",
     )
+    parser.addini(
+        "cf_migrations",
+        "the D1 migrations to apply: true (all), false, or the name of the last one",
+        default="true",
+    )
 
 
 def chosen(config: pytest.Config) -> Choice:
@@ -73,6 +78,12 @@ def _seed(line: str, folder: Path) -> Seed:
     if equals and name.isidentifier():
         return Seed(name, path, folder)
     return Seed(None, line.strip(), folder)
+
+
+def migrations(config: pytest.Config) -> bool | str:
+    """The D1 migrations to apply: all, none, or those up to a name."""
+    text: str = config.getini("cf_migrations").strip()
+    return {"true": True, "false": False, "": True}.get(text.lower(), text)
 
 
 def is_there_one(config: pytest.Config) -> bool:

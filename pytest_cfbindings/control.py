@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .calls import Call
 from .event_loop import TestLoop
@@ -11,6 +11,11 @@ from .state.contents import Shape
 from .state.dump import dump_by_binding, dump_of_one, restore
 from .state.explanation import diff
 from .state.seeds import Seed, add_seed
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from .sqlite.counts import RowCounts
 
 T = TypeVar("T")
 
@@ -28,6 +33,7 @@ class Cf:
         self._loop = loop
         self._env = env
         self._folder = folder
+        self._connections: list[sqlite3.Connection] = []
 
     def __repr__(self) -> str:
         return f"<Cf {self._session.runtime().active!r}>"
@@ -83,6 +89,34 @@ class Cf:
         from .worker.inspection import calls_of
 
         return calls_of(binding)
+
+    def row_counts(self, binding: Any) -> "list[RowCounts]":
+        """Rows that a D1 database's statements read and wrote in this test, in order.
+
+        They are those of `meta.rows_read` and `meta.rows_written`, of each statement
+        whose meta was returned, and say whether the figure is sure to be workerd's:
+        `read_exact`, `written_exact`, and `exact` for both.
+        """
+        from .worker.inspection import row_counts_of
+
+        return row_counts_of(binding)
+
+    def sqlite(self, binding: Any) -> "sqlite3.Connection":
+        """A read-only connection of Python's own sqlite3 to a copy of a D1 database.
+
+        It is closed when the test ends. What the Worker stores later is not in it.
+        """
+        from .worker.inspection import sqlite_copy
+
+        connection = sqlite_copy(binding)
+        self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close what the test opened."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
 
     def provide(self, name: str, value: object) -> None:
         """Put this test's own value in the place of a var, or behind a binding.

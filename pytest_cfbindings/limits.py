@@ -39,6 +39,38 @@ KV_CACHE_TTL_SECONDS: Final = Limit(
     "kv.cache_ttl_seconds", 30, "seconds, at least", _KV
 )
 
+_D1 = "https://developers.cloudflare.com/d1/platform/limits/"
+
+# SQLite's, for D1 and Durable Objects alike.
+SQL_STATEMENT_BYTES: Final = Limit(
+    "sql.statement_bytes", 100_000, "bytes of UTF-8 text", _D1
+)
+SQL_PARAMETERS: Final = Limit("sql.parameters", 100, "parameters of a statement", _D1)
+SQL_VALUE_BYTES: Final = Limit(
+    "sql.value_bytes", 2_000_000, "bytes of a text, a BLOB or a row", _D1, local=False
+)
+SQL_COLUMNS: Final = Limit(
+    "sql.columns", 100, "columns of a table, an index or a result", _D1
+)
+SQL_FUNCTION_ARGUMENTS: Final = Limit(
+    "sql.function_arguments", 32, "arguments of a function", _D1, local=False
+)
+SQL_PATTERN_BYTES: Final = Limit(
+    "sql.pattern_bytes", 50, "bytes of a LIKE or GLOB pattern", _D1
+)
+SQL_COMPOUND_TERMS: Final = Limit(
+    "sql.compound_terms", 5, "terms of a compound SELECT", _MEASURED
+)
+SQL_EXPRESSION_DEPTH: Final = Limit(
+    "sql.expression_depth", 100, "levels of an expression", _MEASURED
+)
+SQL_TRIGGER_DEPTH: Final = Limit(
+    "sql.trigger_depth", 10, "triggers inside one another", _MEASURED
+)
+SQL_PROGRAM_OPERATIONS: Final = Limit(
+    "sql.program_operations", 25_000, "operations of a compiled statement", _MEASURED
+)
+
 LIMITS: Final = {
     limit.name: limit for limit in list(globals().values()) if isinstance(limit, Limit)
 }

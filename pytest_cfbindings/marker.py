@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
-_KEYWORDS = ("config", "env")
+from . import choice
+
+_KEYWORDS = ("config", "env", "migrations")
 _LATER = ("freeze", "kv_consistency", "kv_write_rate", "limits")
 
 DESCRIPTION = (
-    "cfbindings(config=PATH, env=NAME): the Wrangler file, relative to the test's own"
-    " folder, and the environment that this test uses."
+    "cfbindings(config=PATH, env=NAME, migrations=NAME or bool): the Wrangler file,"
+    " relative to the test's own folder, and the environment that this test uses; the"
+    " last D1 migration that is applied, or whether any is."
 )
 
 
@@ -43,6 +46,19 @@ def environment(item: pytest.Item) -> str | None:
     return name
 
 
+def migrations(item: pytest.Item) -> bool | str:
+    """Which D1 migrations a test finds applied: all, none, or those up to a name.
+
+    Fails the test for a value that says none of this.
+    """
+    chosen = keywords(item).get("migrations")
+    if chosen is None:
+        return choice.migrations(item.config)
+    if isinstance(chosen, (bool, str)):
+        return chosen
+    _fail("takes True, False or the name of a migration as migrations=.")
+
+
 def _check(name: str) -> None:
     if name in _LATER:
         _fail(f"cannot take {name}= in this version of pytest-cfbindings.")
@@ -50,5 +66,5 @@ def _check(name: str) -> None:
         _fail(f"has no keyword {name!r}; it has {', '.join(_KEYWORDS)}.")
 
 
-def _fail(problem: str) -> None:
+def _fail(problem: str) -> NoReturn:
     pytest.fail(f"@pytest.mark.cfbindings {problem}", pytrace=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -65,7 +65,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
         config = partial(_config, session, path, name)
-        _or_fail(lambda: session.begin_test(config))
+        migrations = marker.migrations(item)
+        _or_fail(lambda: session.begin_test(config, migrations))
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
 
@@ -159,12 +160,14 @@ def env(cf_env: Any) -> Any:
 
 
 @pytest.fixture
-def cf(request: pytest.FixtureRequest, cf_env: Any) -> Cf:
+def cf(request: pytest.FixtureRequest, cf_env: Any) -> Iterator[Cf]:
     """The test's powers: `cf.run(...)`, `cf.calls(env.KV)`, `cf.reset()`."""
     from .control import Cf
 
     folder = request.path.parent
-    return Cf(_session(request.config), _loop(request.node), cf_env, folder)
+    power = Cf(_session(request.config), _loop(request.node), cf_env, folder)
+    yield power
+    power.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ decides how to show them.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -81,6 +80,7 @@ class Session:
         self._templates = Templates(choice.seeds)
         self.dumps = DumpLog()
         """Those that the running test made."""
+        self._migrations: bool | str = True
 
     def install(self) -> bool:
         """Make the runtime's modules and the Worker's own importable.
@@ -186,20 +186,20 @@ class Session:
         """
         if self._shown is config:
             return
-        try:
-            self._seed(self.runtime().environment(config))
-        except SeedError as error:
-            raise ConfigurationError(f"cf_seed: {error}") from None
         self._shown = config
         self._provided = {}
         self._hooks.adjust(config, self._provided.__setitem__)
-        self.runtime().activate(config, self._provided)
+        self.runtime().activate(config, self._provided, self._migrations)
+        try:
+            self._seed()
+        except SeedError as error:
+            self._shown = None
+            raise ConfigurationError(f"cf_seed: {error}") from None
 
-    def _seed(self, environment: "Environment") -> None:
-        """Have an environment's templates made, unless they are."""
-        is_default = environment.config is self.loaded().config
-        held = partial(contents_of, environment)
-        self._templates.prepare(environment, held, is_default)
+    def _seed(self) -> None:
+        """Have the active environment's templates made, unless they are."""
+        is_default = self.active_environment().config is self.loaded().config
+        self._templates.prepare(self.contents, is_default)
 
     @property
     def in_use(self) -> bool:
@@ -214,7 +214,7 @@ class Session:
         """Have all tests begin with this, until `end_module`. Raises SeedError."""
         self._templates.add(seed)
         try:
-            self._seed(self.active_environment())
+            self._seed()
         except SeedError:
             self._templates.withdraw(seed)
             raise
@@ -237,7 +237,10 @@ class Session:
 
     def contents(self) -> "dict[str, Contents]":
         """What the active environment's bindings hold, by name."""
-        return contents_of(self.active_environment())
+        from .state.contents import all_contents
+
+        active = self.active_environment()
+        return all_contents(active.config, active.bindings)
 
     def provide(self, name: str, value: object) -> None:
         """Put a value in the place of a var or behind a binding, until the test ends.
@@ -245,7 +248,8 @@ class Session:
         Raises UnusableBinding where that cannot be.
         """
         config = self.active_environment().config
-        self.runtime().activate(config, {**self._provided, name: value})
+        provided = {**self._provided, name: value}
+        self.runtime().activate(config, provided, self._migrations)
         self._provided[name] = value
 
     def env(self) -> Any:
@@ -256,9 +260,15 @@ class Session:
             self._env_wrapper = workers.env
         return self._env_wrapper
 
-    def begin_test(self, config: Callable[[], Config]) -> None:
-        """Fresh storage and the test's configuration, if anything was ever used."""
+    def begin_test(
+        self, config: Callable[[], Config], migrations: bool | str = True
+    ) -> None:
+        """Fresh storage and the test's configuration, if anything was ever used.
+
+        `migrations` are those that D1 databases have: all, none, or up to a name.
+        """
         self._current = config
+        self._migrations = migrations
         self._shown = None
         self._time_zone.enter()
         if self._runtime is not None:
@@ -271,10 +281,3 @@ class Session:
         self.dumps.clear()
         if self._runtime is not None:
             self._runtime.reset()
-
-
-def contents_of(environment: "Environment") -> "dict[str, Contents]":
-    """What an environment's bindings hold, by name."""
-    from .state.contents import all_contents
-
-    return all_contents(environment.config, environment.bindings)

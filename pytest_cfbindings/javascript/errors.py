@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from .conversions import to_string
 from .objects import JsObject, PropertyKey, getter, getter_as, method_as
-from .values import undefined
+from .values import is_nullish, undefined
 
 
 class JsThrow(Exception):
@@ -157,6 +157,14 @@ def error(message: str) -> JsThrow:
 def type_error(message: str) -> JsThrow:
     """What to raise for `throw new TypeError(message)`."""
     return JsThrow(JsTypeError(message))
+
+
+def no_method(value: object, name: str, method: str) -> JsThrow:
+    """The TypeError of `name.method()` on what has no such method."""
+    if is_nullish(value):
+        kind = to_string(value)
+        return type_error(f"Cannot read properties of {kind} (reading '{method}')")
+    return type_error(f"{name}.{method} is not a function")
 
 
 def range_error(message: str) -> JsThrow:

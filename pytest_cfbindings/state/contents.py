@@ -35,6 +35,10 @@ class Contents(Protocol):
     """The kind and the key of the store; bindings that have the same share it."""
 
     @property
+    def origin(self) -> object:
+        """What tests begin from before any seed; seeds change a template of this."""
+
+    @property
     def touched(self) -> bool:
         """Whether anything was changed since the test began."""
 
@@ -56,8 +60,8 @@ class Contents(Protocol):
     def seed_file(self, path: Path, source: str) -> None:
         """Add a file or folder in wrangler's own format. Raises SeedError."""
 
-    def seed_local_state(self, state: "LocalState") -> bool:
-        """Add what `wrangler dev` keeps; False if it keeps nothing for the binding."""
+    def seed_local_state(self, state: "LocalState") -> None:
+        """Add what `wrangler dev` keeps for the binding. Raises SeedError."""
 
     def at_start(self) -> "Contents":
         """What the test found when it began, as a copy of its own."""
@@ -66,7 +70,7 @@ class Contents(Protocol):
         """What is held now, as something that tests can begin from."""
 
     template: Any
-    """What every test begins from; setting it resets."""
+    """What the seeds of `origin` made, an `image`; setting it resets."""
 
 
 def all_contents(
@@ -79,4 +83,14 @@ def all_contents(
 
         for kv in config.kv_namespaces:
             found[kv.binding] = KvContents.behind(bindings[kv.binding], kv.store)
+    if config.d1_databases:
+        from .d1 import D1Contents
+
+        tables = {(d1.store, d1.migrations.table) for d1 in config.d1_databases}
+        for d1 in config.d1_databases:
+            found[d1.binding] = D1Contents.behind(
+                bindings[d1.binding],
+                d1.store,
+                [table for store, table in tables if store == d1.store],
+            )
     return found

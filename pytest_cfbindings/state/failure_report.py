@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .contents import Contents, Shape
-from .differences import differences
+from .differences import Difference, differences
 from .explanation import shown
 from .wording import entry, shorten
 
 _CHANGES = 12
 _ENTRIES = 5
 _WIDTH = 100
+_END = "\n"
 
 
 def storage_section(
@@ -20,27 +21,38 @@ def storage_section(
 
     It is cut to a sensible size unless `everything` is asked for.
     """
-    after = {name: held.dump(Shape()) for name, held in contents.items()}
-    changes = _changes(contents, after, now_ms, everything)
-    if not any(after.values()):
-        return "\n".join([*changes, "every binding is empty"])
-    return "\n".join([*changes, "held at the end:", *_held(after, now_ms, everything)])
+    lines: list[str] = []
+    after: dict[str, dict[str, Any]] = {}
+    found: list[Difference] = []
+    for name, held in contents.items():
+        try:
+            after[name] = held.dump(Shape())
+            found += _changed(name, held, after[name])
+        except Exception as error:
+            # The test failed already, of this perhaps: its report has to come.
+            lines.append(f"{name} cannot be shown: {str(error).partition(_END)[0]}")
+    if after:
+        lines += _changes(found, now_ms, everything)
+    if any(after.values()):
+        lines += ["held at the end:", *_held(after, now_ms, everything)]
+    elif len(after) == len(contents):
+        lines.append("every binding is empty")
+    return "\n".join(lines)
 
 
-def _changes(
-    contents: Mapping[str, Contents],
-    after: dict[str, dict[str, Any]],
-    now_ms: int,
-    everything: bool,
-) -> list[str]:
-    touched = [name for name, held in contents.items() if held.touched]
-    before = {name: contents[name].at_start().dump(Shape()) for name in touched}
-    keys = {name: contents[name].row_keys() for name in touched}
-    found = differences(before, {name: after[name] for name in touched}, None, keys)
+def _changed(name: str, held: Contents, after: dict[str, Any]) -> list[Difference]:
+    if not held.touched:
+        return []
+    before = held.at_start().dump(Shape())
+    return differences(before, after, name, {name: held.row_keys()})
+
+
+def _changes(found: list[Difference], now_ms: int, everything: bool) -> list[str]:
     if not found:
         return ["the test changed nothing"]
     room = None if everything else _CHANGES
-    told = shown(found, now_ms, room, _WIDTH - 2)
+    ordered = sorted(found, key=lambda difference: difference.rank)
+    told = shown(ordered, now_ms, room, _WIDTH - 2)
     return ["the test changed:", *(f"  {line}" for line in told)]
 
 

@@ -28,8 +28,8 @@ class KvContents:
     def __init__(self, name: str, service: Service, store: str) -> None:
         self._name = name
         self._service = service
-        self._store = store
         self.storage = ("kv", store)
+        self.origin = service.store
 
     @classmethod
     def behind(cls, binding: object, store: str) -> "KvContents":
@@ -114,18 +114,17 @@ class KvContents:
             raise SeedError(f"{put.place}: {error}") from None
         return entry
 
-    def seed_local_state(self, state: LocalState) -> bool:
-        rows = state.rows("kv", self._store, _LOCAL_ROWS)
-        if rows is None:
-            return False
-        for key, blob, expiration, metadata in rows:
-            value = state.blob("kv", self._store, blob)
+    def seed_local_state(self, state: LocalState) -> None:
+        found = {}
+        for key, blob, expiration, metadata in state.rows(*self.storage, _LOCAL_ROWS):
+            value = state.blob(*self.storage, blob)
             seconds = None if expiration is None else expiration // 1000
-            self._service.store.put(key, Entry(value, metadata, seconds))
-        return True
+            found[key] = Entry(value, metadata, seconds)
+        for key, entry in found.items():
+            self._service.store.put(key, entry)
 
     def at_start(self) -> "KvContents":
-        return KvContents(self._name, self._service.at_start(), self._store)
+        return KvContents(self._name, self._service.at_start(), self.storage[1])
 
     def image(self) -> Mapping[str, Entry]:
         return self._service.store.entries()

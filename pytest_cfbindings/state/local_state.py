@@ -12,11 +12,9 @@ import tempfile
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from .errors import SeedError
-
-Product = Literal["kv", "d1", "r2"]
 
 _CLASSES = {
     "kv": "miniflare-KVNamespaceObject",
@@ -44,21 +42,27 @@ class LocalState:
                 return cls(folder)
         return None
 
-    def database(self, product: Product, store: str) -> Path:
+    def database(self, product: str, store: str) -> Path:
         """The database file of a store, which need not exist."""
         name = _object_name(_CLASSES[product], store)
         return self._folder / product / _CLASSES[product] / f"{name}.sqlite"
 
-    def rows(
-        self, product: Product, store: str, sql: str
-    ) -> list[tuple[Any, ...]] | None:
-        """The rows of a query on a store's database; None if there is no such store.
+    def has(self, kind: str, store: str) -> bool:
+        """Whether anything was ever kept for a store; `kind` may be another product."""
+        return kind in _CLASSES and self.database(kind, store).exists()
 
-        Raises SeedError.
-        """
+    def image(self, kind: str, store: str) -> bytes:
+        """The whole database of a D1 binding. Raises Unbuildable for none."""
+        from ..sqlite.rebuilding import image_of_file
+
+        with tempfile.TemporaryDirectory() as folder:
+            return image_of_file(
+                copy_database(self.database(kind, store), Path(folder))
+            )
+
+    def rows(self, product: str, store: str, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query on a store's database. Raises SeedError."""
         path = self.database(product, store)
-        if not path.exists():
-            return None
         with tempfile.TemporaryDirectory() as folder:
             copy = copy_database(path, Path(folder))
             try:
@@ -67,7 +71,7 @@ class LocalState:
             except sqlite3.Error as error:
                 raise SeedError(f"{path}: not as wrangler keeps it: {error}") from None
 
-    def blob(self, product: Product, store: str, name: str) -> bytes:
+    def blob(self, product: str, store: str, name: str) -> bytes:
         """The bytes of a value. Raises SeedError if they are not there."""
         path = self._folder / product / folder_name(store) / "blobs" / name
         try:

@@ -12,6 +12,7 @@ from .errors import SeedError
 
 if TYPE_CHECKING:
     from .contents import Contents
+    from .local_state import LocalState
 
 Held: TypeAlias = "Mapping[str, Contents]"
 
@@ -29,43 +30,9 @@ class Seed:
 
 
 def add_seed(seed: Seed, contents: Held) -> None:
-    """Add it to what the bindings hold. Raises SeedError."""
-    from .local_state import LocalState
-
-    if seed.binding is None:
-        _add_local_state(seed, contents)
-        return
-    held = _meant(seed.binding, contents)
-    if not isinstance(seed.data, str | os.PathLike):
-        held.seed(seed.data, f"seed of {seed.binding}")
-        return
-    path, source = _path(seed)
-    state = LocalState.at(path)
-    if state is None:
-        held.seed_file(path, source)
-    elif not held.seed_local_state(state):
-        raise SeedError(
-            f"{source}: `wrangler dev` has stored nothing there for {seed.binding}"
-            " under the id that it has in this configuration"
-        )
-
-
-def _add_local_state(seed: Seed, contents: Held) -> None:
-    from .local_state import LocalState
-
-    path, source = _path(seed)
-    state = LocalState.at(path)
-    if state is None:
-        raise SeedError(
-            f"{source}: no storage of `wrangler dev`, which is in .wrangler/state;"
-            " for anything else, name the binding: BINDING = path"
-        )
-    found = [held.seed_local_state(state) for held in contents.values()]
-    if not any(found):
-        raise SeedError(
-            f"{source}: `wrangler dev` has stored nothing there under the ids of this"
-            " configuration"
-        )
+    """Add the seed of one binding to what it holds now. Raises SeedError."""
+    assert seed.binding is not None
+    _store(seed, _meant(seed.binding, contents), seed.binding)
 
 
 def _meant(binding: str, contents: Held) -> Contents:
@@ -75,6 +42,23 @@ def _meant(binding: str, contents: Held) -> Contents:
     return contents[binding]
 
 
+def _store(seed: Seed, held: Contents, name: str) -> None:
+    if not isinstance(seed.data, str | os.PathLike):
+        held.seed(seed.data, f"seed of {name}")
+        return
+    path, source = _path(seed)
+    state = _local_state(path)
+    if state is None:
+        held.seed_file(path, source)
+    elif state.has(*held.storage):
+        held.seed_local_state(state)
+    else:
+        raise SeedError(
+            f"{source}: `wrangler dev` has stored nothing there for {name} under the id"
+            " that it has in this configuration"
+        )
+
+
 def _path(seed: Seed) -> tuple[Path, str]:
     path = seed.folder / seed.data
     if not path.exists():
@@ -82,18 +66,24 @@ def _path(seed: Seed) -> tuple[Path, str]:
     return path, str(seed.data)
 
 
+def _local_state(path: Path) -> LocalState | None:
+    from .local_state import LocalState
+
+    return LocalState.at(path)
+
+
 class Templates:
     """What every test begins with: the suite's seeds, then those of its module.
 
-    Each configuration gets them once, into templates that its tests clone.
+    Each store gets them once, into a template that its tests clone.
     """
 
     def __init__(self, suite: tuple[Seed, ...] = ()) -> None:
         self._suite = suite
         self._module: list[Seed] = []
         self._given: dict[object, int] = {}
-        """How many of the seeds an environment has got."""
-        self._before: list[tuple[Contents, object]] = []
+        """How many of the seeds were looked at, by the origin of what is held."""
+        self._before: list[tuple[Contents, Any]] = []
         """The templates that the module's seeds have replaced."""
 
     def add(self, seed: Seed) -> None:
@@ -104,34 +94,61 @@ class Templates:
         """It was added, and cannot be stored."""
         self._module.remove(seed)
 
-    def prepare(
-        self, environment: object, contents: Callable[[], Held], is_default: bool
-    ) -> None:
-        """Give an environment the seeds that it has not got. Raises SeedError.
+    def prepare(self, contents: Callable[[], Held], is_default: bool) -> None:
+        """Give what an environment holds the seeds that it lacks. Raises SeedError.
 
         Those of the suite are for the default configuration; any other one gets those
         of them that are for bindings it has.
         """
         seeds = [*self._suite, *self._module]
-        given = self._given.get(environment, 0)
-        if given == len(seeds):
+        if not seeds:
             return
         held = contents()
-        for index in range(given, len(seeds)):
-            is_suite = index < len(self._suite)
-            if is_default or not is_suite or seeds[index].binding in (None, *held):
-                self._give(seeds[index], held, is_suite)
-            self._given[environment] = index + 1
+        for index, seed in enumerate(seeds):
+            if seed.binding is None:
+                self._check_local_state(seed, held)
+            elif is_default or index >= len(self._suite):
+                _meant(seed.binding, held)
+        stores: dict[object, dict[str, Contents]] = {}
+        for name, one in held.items():
+            stores.setdefault(one.origin, {})[name] = one
+        for origin, members in stores.items():
+            for index in range(self._given.get(origin, 0), len(seeds)):
+                self._give(seeds[index], members, index < len(self._suite))
+                self._given[origin] = index + 1
 
-    def _give(self, seed: Seed, contents: Held, for_good: bool) -> None:
-        if seed.binding is not None:
-            contents = {seed.binding: _meant(seed.binding, contents)}
-        begin = {name: held.at_start() for name, held in contents.items()}
-        add_seed(seed, begin)
-        for name, started in begin.items():
-            if not for_good:
-                self._before.append((contents[name], contents[name].template))
-            contents[name].template = started.image()
+    def _check_local_state(self, seed: Seed, contents: Held) -> None:
+        """Once for each of the stores that it could be for."""
+        if all(held.origin in self._given for held in contents.values()):
+            return
+        path, source = _path(seed)
+        state = _local_state(path)
+        if state is None:
+            raise SeedError(
+                f"{source}: no storage of `wrangler dev`, which is in .wrangler/state;"
+                " for anything else, name the binding: BINDING = path"
+            )
+        if not any(state.has(*held.storage) for held in contents.values()):
+            raise SeedError(
+                f"{source}: `wrangler dev` has stored nothing there under the ids of"
+                " this configuration"
+            )
+
+    def _give(self, seed: Seed, members: Held, for_good: bool) -> None:
+        """Make the template of a store anew, if one of its bindings is meant."""
+        names = [name for name in members if seed.binding in (None, name)]
+        if not names:
+            return
+        held = members[names[0]]
+        if seed.binding is None:
+            state = _local_state(_path(seed)[0])
+            if state is None or not state.has(*held.storage):
+                return
+        begun = held.at_start()
+        _store(seed, begun, names[0])
+        if not for_good:
+            self._before.append((held, held.template))
+        held.template = begun.image()
 
     def end_module(self) -> None:
         """Take the module's seeds out of all templates."""
@@ -139,5 +156,5 @@ class Templates:
             held.template = template
         self._before.clear()
         self._module.clear()
-        for environment, given in self._given.items():
-            self._given[environment] = min(given, len(self._suite))
+        for origin, given in self._given.items():
+            self._given[origin] = min(given, len(self._suite))

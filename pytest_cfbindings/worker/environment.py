@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from ..calls import CallLog
 from ..clock import Clock
@@ -14,6 +15,9 @@ from ..kv.service import Service
 from ..kv.store import Store
 from .provided import ProvidedBinding
 from .refusal import RefusedBinding, UnusableBinding
+
+if TYPE_CHECKING:
+    from .d1_databases import D1Databases, Migrations
 
 Provide = Callable[[OtherBinding, Config], object | None]
 
@@ -34,10 +38,12 @@ class Environment:
         self._scope = scope
         self._stores: dict[str, Store] = {}
         self._logs: list[CallLog] = []
+        self._d1 = self._d1_databases()
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
             **{name: _variable(value) for name, value in config.vars.items()},
             **self._kv_namespaces(),
+            **({d1.binding: d1 for d1 in self._d1.bindings} if self._d1 else {}),
             **self._others(provide),
         }
 
@@ -50,9 +56,20 @@ class Environment:
         for store in self._stores.values():
             if store.touched:
                 store.reset()
+        for database in self._d1.stores.values() if self._d1 else ():
+            if database.touched:
+                database.reset()
         for log in self._logs:
             if log.calls:
                 log.clear()
+
+    def migrate(self, migrations: "Migrations") -> None:
+        """Choose which D1 migrations are applied: all, none, or those up to a name.
+
+        Raises MigrationFailure for a name that no database has.
+        """
+        if self._d1 is not None:
+            self._d1.migrate(migrations)
 
     def replacement(self, name: str, value: object) -> object:
         """What stands on `env` when a test provides this value under a name.
@@ -87,6 +104,15 @@ class Environment:
             made[namespace.binding] = binding
         return made
 
+    def _d1_databases(self) -> "D1Databases | None":
+        if not self.config.d1_databases:
+            return None
+        from .d1_databases import D1Databases
+
+        found = D1Databases(self.config, self._clock, self._scope)
+        self._logs += [binding.calls for binding in found.bindings]
+        return found
+
     def _others(self, provide: Provide) -> Mapping[PropertyKey, JsObject]:
         made: dict[PropertyKey, JsObject] = {}
         for other in self._not_embedded.values():
@@ -103,10 +129,6 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
     """The bindings of other kinds, and of those that this version does not embed."""
     return [
         *config.other_bindings,
-        *(
-            OtherBinding(d1.binding, "D1 database", "d1_databases")
-            for d1 in config.d1_databases
-        ),
         *(
             OtherBinding(r2.binding, "R2 bucket", "r2_buckets")
             for r2 in config.r2_buckets

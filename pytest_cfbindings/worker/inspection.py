@@ -1,13 +1,17 @@
 """Looking behind a binding that a test holds."""
 
+import sqlite3
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..calls import Call, CallLog
 from ..ffi.pyproxy import PyCallable, PyProxy
 from ..ffi.to_py import to_py
 from ..javascript.objects import PropertyKey
 from ..javascript.values import JsNull
+
+if TYPE_CHECKING:
+    from ..sqlite.counts import RowCounts
 
 
 def calls_of(binding: Any) -> list[Call]:
@@ -40,6 +44,34 @@ def name_of(binding: Any, bindings: Mapping[PropertyKey, object], power: str) ->
     raise TypeError(
         f"cf.{power}() takes a binding such as env.KV, or its name, not {binding!r}"
     )
+
+
+def row_counts_of(binding: Any) -> "list[RowCounts]":
+    """The row counts of a D1 database's statements. Raises TypeError for others."""
+    counts: list[RowCounts] | None = getattr(_behind(binding), "row_counts", None)
+    if counts is None:
+        raise TypeError(
+            "cf.row_counts() takes a D1 binding such as env.DB, not"
+            f" {type(binding).__name__}"
+        )
+    return list(counts)
+
+
+def sqlite_copy(binding: Any) -> sqlite3.Connection:
+    """A connection to a copy of the database behind a binding, for reading only.
+
+    Raises TypeError for a binding without one.
+    """
+    serialize = getattr(_behind(binding), "serialize", None)
+    if serialize is None:
+        raise TypeError(
+            f"cf.sqlite() takes a D1 binding such as env.DB, not"
+            f" {type(binding).__name__}"
+        )
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(serialize())
+    connection.execute("PRAGMA query_only = ON")
+    return connection
 
 
 def _behind(binding: Any) -> object:

@@ -59,12 +59,20 @@ class Runtime:
             self._environments[key] = found
         return found
 
-    def activate(self, config: Config, provided: Mapping[str, object]) -> None:
+    def activate(
+        self,
+        config: Config,
+        provided: Mapping[str, object],
+        migrations: bool | str = True,
+    ) -> None:
         """Show a configuration's bindings on `env`, some with a test's own values.
 
-        Raises UnusableBinding for a value that cannot stand there.
+        `migrations` are those that D1 databases have: all, none, or up to a name.
+        Raises UnusableBinding for a value that cannot stand there, MigrationFailure
+        for a name that there is not.
         """
         self.active = self.environment(config)
+        self.active.migrate(migrations)
         shown: dict[PropertyKey, object] = dict(self.active.bindings)
         for name, value in provided.items():
             shown[name] = self._provided(name, value)

@@ -265,7 +265,10 @@ def test_a_module_level_env_follows_the_environment_of_each_test(
     [
         ("freeze='2026-01-01'", "cannot take freeze= in this version"),
         ("kv_consistency=1", "cannot take kv_consistency= in this version"),
-        ("enviroment='x'", "has no keyword 'enviroment'; it has config, env."),
+        (
+            "enviroment='x'",
+            "has no keyword 'enviroment'; it has config, env, migrations.",
+        ),
         ("'staging'", "takes keyword arguments only."),
     ],
 )
@@ -292,4 +295,4 @@ def test_the_fixtures_and_the_marker_are_documented(project: pytest.Pytester) ->
     result = project.runpytest("--fixtures", "-q")
     result.stdout.fnmatch_lines(["env -- *", "cf -- *"])
     result = project.runpytest("--markers")
-    result.stdout.fnmatch_lines(["@pytest.mark.cfbindings(config=PATH, env=NAME):*"])
+    result.stdout.fnmatch_lines(["@pytest.mark.cfbindings(config=PATH, env=NAME, *"])

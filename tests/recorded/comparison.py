@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 # Fields that differ from run to run: only their presence and type are compared.
-VOLATILE = frozenset(("cursor", "cacheStatus"))
+VOLATILE = frozenset(("cursor", "cacheStatus", "duration", "rows_read", "rows_written"))
 _INSTANT = re.compile(r"\b\d{10}(\d{3})?\b")
 MISSING = object()
 

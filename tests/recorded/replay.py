@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+from collections.abc import Callable
 from typing import Any
 
 from pytest_cfbindings.clock import Clock
@@ -18,9 +19,14 @@ def portable(case: dict[str, Any]) -> bool:
     return "$undefined" not in tags(case["steps"])
 
 
-async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
+async def replay(
+    case: dict[str, Any],
+    env: Any,
+    clock: Clock,
+    after_step: Callable[[int], None] = lambda _: None,
+) -> list[str]:
     """Where the answers differ; an empty list when every step agrees."""
-    names = ("KV", "KV2")
+    names = ("KV", "KV2", "DB", "DB2")
     run = _Run({name: getattr(env, name) for name in names}, clock)
     text = json.dumps(case["steps"])
     relative = "expirationTtl" in text or not _RELATIVE.isdisjoint(tags(case["steps"]))
@@ -29,6 +35,7 @@ async def replay(case: dict[str, Any], env: Any, clock: Clock) -> list[str]:
         zip(case["steps"], case["results"], strict=True)
     ):
         got = await run.step(step)
+        after_step(index)
         where = f"step {index} {json.dumps(step, ensure_ascii=False):.160}"
         found += [f"{where}: {text}" for text in differences(want, got, relative)]
         found += [f"{where}: {text}" for text in await run.check_stream(step, got)]

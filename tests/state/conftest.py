@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 WRANGLER = """
@@ -19,6 +21,15 @@ id = "sessions"
 binding = "STAGED"
 id = "staged"
 """
+
+
+@pytest.fixture
+def cf_config_path(
+    request: pytest.FixtureRequest, cf_config_path: Path | None
+) -> Path | None:
+    """The configuration of these tests, unless a marker names another one."""
+    marked = request.node.get_closest_marker("cfbindings")
+    return cf_config_path if marked else Path(__file__).parent / "wrangler.toml"
 
 
 @pytest.fixture

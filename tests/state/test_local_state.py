@@ -71,6 +71,41 @@ def test_what_is_only_in_the_log_of_a_running_wrangler_dev_is_there(
     assert list(cf.dump("KV_NOID")) == ["renamed"]
 
 
+@pytest.mark.parametrize("binding", ["DB", "DB_PREVIEW"])
+def test_d1_is_as_wrangler_dev_left_it(
+    cf: Any, cf_config: Any, state: Path, binding: str
+) -> None:
+    [store] = [d1.store for d1 in cf_config.d1_databases if d1.binding == binding]
+    before = files(state)
+    cf.seed(binding, state)
+    held = {
+        name: [list(row.values()) for row in rows]
+        for name, rows in cf.dump(binding, full=True)[binding].items()
+        if name != "sqlite_schema"
+    }
+    tables = CONTENTS["d1"][store]["tables"]
+    assert held == json.loads(
+        json.dumps(tables),
+        object_hook=lambda tag: (
+            {"$bytes": base64.b64decode(tag["$bytes"]).hex()}
+            if "$bytes" in tag
+            else tag
+        ),
+    )
+    assert files(state) == before
+
+
+async def test_a_database_of_wrangler_dev_can_be_used(
+    env: Any, cf: Any, state: Path
+) -> None:
+    await env.DB.prepare("CREATE TABLE before (x)").run()
+    cf.seed(env.DB, state)
+    await env.DB.prepare("INSERT INTO t DEFAULT VALUES").run()
+    found = await env.DB.prepare("SELECT count(*) AS n FROM t").first()
+    assert found["n"] == 3
+    assert "before" not in cf.dump(env.DB)
+
+
 @pytest.mark.parametrize("part", [".", "..", "v3"])
 def test_the_folder_can_be_named_from_wrangler_down_to_v3(
     cf: Any, state: Path, part: str

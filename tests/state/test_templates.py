@@ -2,6 +2,8 @@
 
 import pytest
 
+from .conftest import shown
+
 INI = "[pytest]\nasyncio_default_fixture_loop_scope = function\ncf_seed ="
 
 TWICE = """
@@ -218,3 +220,134 @@ def test_a_template_is_for_module_scoped_fixtures(shop: pytest.Pytester) -> None
     result = shop.runpytest()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*ScopeMismatch*"])
+
+
+D1 = """
+name = "shop"
+main = "src/entry.py"
+compatibility_date = "2026-09-15"
+compatibility_flags = ["python_workers"]
+[[d1_databases]]
+binding = "DB"
+database_id = "db"
+"""
+USERS = """
+    import pytest
+
+    @pytest.mark.parametrize("round", range(3))
+    def test_it(env, cf, round):
+        assert [row["name"] for row in cf.dump("DB")["users"]] == {names}
+        cf.run(env.DB.prepare("DELETE FROM users").run())
+        cf.reset()
+        found = cf.run(env.DB.prepare("SELECT count(*) AS n FROM users").first())
+        assert found["n"] == {n}
+        cf.run(env.DB.prepare("DROP TABLE users").run())
+"""
+
+
+@pytest.fixture
+def migrated(shop: pytest.Pytester) -> pytest.Pytester:
+    """A project with a D1 database, its migrations, and a seed that needs them."""
+    shop.makefile(".toml", wrangler=D1)
+    migrations = shop.mkdir("migrations")
+    migrations.joinpath("0001_users.sql").write_text(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"
+    )
+    migrations.joinpath("0002_roles.sql").write_text(
+        "ALTER TABLE users ADD COLUMN role TEXT DEFAULT 'guest';"
+    )
+    shop.path.joinpath("users.sql").write_text(
+        "INSERT INTO users (name) VALUES ('ada'), ('grace');"
+    )
+    shop.makeini(f"{INI} DB = users.sql\n")
+    return shop
+
+
+def test_a_d1_seed_stands_on_the_migrations(migrated: pytest.Pytester) -> None:
+    migrated.makepyfile(USERS.format(names=["ada", "grace"], n=2))
+    migrated.runpytest().assert_outcomes(passed=3)
+
+
+def test_a_module_adds_rows_and_no_other_module_sees_them(
+    migrated: pytest.Pytester,
+) -> None:
+    two, three = (["ada", "grace"], 2), (["ada", "grace", "hedy"], 3)
+    own = """
+    @pytest.fixture(scope="module", autouse=True)
+    def hedy(cf_template):
+        cf_template.seed("DB", {"users": [{"name": "hedy"}]})
+"""
+    migrated.makepyfile(
+        test_a=USERS.format(names=two[0], n=two[1]),
+        test_b=USERS.format(names=three[0], n=three[1]) + own,
+        test_c=USERS.format(names=two[0], n=two[1]),
+    )
+    migrated.runpytest("-p", "no:randomly").assert_outcomes(passed=9)
+
+
+def test_each_choice_of_migrations_has_a_template_of_its_own(
+    migrated: pytest.Pytester,
+) -> None:
+    migrated.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("round", range(2))
+        def test_all(cf, round):
+            assert [row["role"] for row in cf.dump("DB")["users"]] == ["guest"] * 2
+
+        @pytest.mark.cfbindings(migrations="0001_users.sql")
+        @pytest.mark.parametrize("round", range(2))
+        def test_the_first(cf, round):
+            assert list(cf.dump("DB")["users"][0]) == ["id", "name"]
+        """
+    )
+    migrated.runpytest("-p", "no:randomly").assert_outcomes(passed=4)
+
+
+def test_a_seed_that_the_migrations_refuse_is_told(migrated: pytest.Pytester) -> None:
+    migrated.path.joinpath("users.sql").write_text("INSERT INTO user VALUES (1);")
+    migrated.makepyfile("def test_it(env): ...")
+    result = migrated.runpytest("-Wignore")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        ["cf_seed: users.sql, statement 1: no such table: user: SQLITE_ERROR"]
+    )
+
+
+def test_the_report_tells_rows_by_their_key(migrated: pytest.Pytester) -> None:
+    migrated.makepyfile(
+        """
+        def test_it(env, cf):
+            cf.run(env.DB.prepare("UPDATE users SET role = 'admin' WHERE id = 2").run())
+            assert False
+        """
+    )
+    result = migrated.runpytest("-Wignore")
+    assert shown(result, "the test changed", "=====").splitlines()[:-1] == [
+        "the test changed:",
+        "  ~ DB.users[id=2].role: 'guest' -> 'admin'",
+        "held at the end:",
+        "  DB: 1 table",
+        "    users: 2 rows",
+        "      {'id': 1, 'name': 'ada', 'role': 'guest'}",
+        "      {'id': 2, 'name': 'grace', 'role': 'admin'}",
+    ]
+
+
+def test_a_database_that_cannot_be_migrated_is_told_in_the_report(
+    migrated: pytest.Pytester,
+) -> None:
+    migrated.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
+    migrated.path.joinpath("migrations", "0003_bad.sql").write_text("NONSENSE;")
+    migrated.makepyfile(
+        "def test_it(env, cf): cf.run(env.DB.prepare('SELECT 1').run())"
+    )
+    result = migrated.runpytest("-Wignore")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*- cf storage -*",
+            "DB cannot be shown: The migration *0003_bad.sql of env.DB*",
+        ]
+    )

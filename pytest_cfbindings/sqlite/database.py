@@ -1,0 +1,315 @@
+"""One database in memory, as workerd's SqliteDatabase behaves."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import apsw
+
+from ..javascript.text import utf8_length
+from ..limits import (
+    SQL_COLUMNS,
+    SQL_COMPOUND_TERMS,
+    SQL_EXPRESSION_DEPTH,
+    SQL_FUNCTION_ARGUMENTS,
+    SQL_PARAMETERS,
+    SQL_PATTERN_BYTES,
+    SQL_PROGRAM_OPERATIONS,
+    SQL_STATEMENT_BYTES,
+    SQL_TRIGGER_DEPTH,
+    SQL_VALUE_BYTES,
+)
+from .authorizer import Authorizer
+from .clock_vfs import ClockVfs
+from .cursor import Cursor, Row, SqlValue, decoded
+from .errors import (
+    NO_STATEMENT,
+    VALUES_BEFORE_THE_LAST,
+    WRONG_NUMBER_OF_VALUES,
+    SqlError,
+    not_authorized,
+    sql_error,
+    too_long,
+    vacuum_in_transaction,
+)
+from .limited_changes import without_limit
+from .names import is_free
+from .row_meter import Analyses, RowMeter
+from .statements import Piece, next_statement
+from .surrogates import storable
+from .tokens import Token, tokens, unquoted
+
+PAGE_BYTES = 4096
+_NO_TABLES: Any = object()
+_MODULES = ("fts5", "fts5vocab", "rtree", "rtree_i32", "json_each", "json_tree")
+_LIMITS = (
+    (apsw.SQLITE_LIMIT_LENGTH, SQL_VALUE_BYTES),
+    (apsw.SQLITE_LIMIT_COLUMN, SQL_COLUMNS),
+    (apsw.SQLITE_LIMIT_EXPR_DEPTH, SQL_EXPRESSION_DEPTH),
+    (apsw.SQLITE_LIMIT_COMPOUND_SELECT, SQL_COMPOUND_TERMS),
+    (apsw.SQLITE_LIMIT_VDBE_OP, SQL_PROGRAM_OPERATIONS),
+    (apsw.SQLITE_LIMIT_FUNCTION_ARG, SQL_FUNCTION_ARGUMENTS),
+    (apsw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, SQL_PATTERN_BYTES),
+    (apsw.SQLITE_LIMIT_VARIABLE_NUMBER, SQL_PARAMETERS),
+    (apsw.SQLITE_LIMIT_TRIGGER_DEPTH, SQL_TRIGGER_DEPTH),
+)
+
+
+class Database:
+    """A database and its one connection; see the package's text for its use.
+
+    `image` is what `serialize` gave; None is an empty database, which already has the
+    one page that workerd counts. `named_parameters` says whether `:name` may stand for
+    a value; `analyses` may be shared by clones.
+    """
+
+    def __init__(
+        self,
+        vfs: ClockVfs,
+        image: bytes | None = None,
+        *,
+        named_parameters: bool = True,
+        analyses: Analyses | None = None,
+    ) -> None:
+        self._vfs = vfs
+        self._named_parameters = named_parameters
+        self._authorizer = Authorizer()
+        self._connection = connection = apsw.Connection(":memory:", vfs=vfs.name)
+        connection.deserialize("main", _empty() if image is None else image)
+        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1)
+        connection.execute("PRAGMA recursive_triggers = OFF")
+        connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        for number, limit in _LIMITS:
+            connection.limit(number, limit.value)
+        connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
+        connection.drop_modules(_MODULES)
+        # SQLite would bring this one back: a module without tables takes its name.
+        connection.create_module("carray", _NO_TABLES)
+        connection.authorizer = self._authorizer
+        self._meter = RowMeter(connection, self.run, analyses)
+
+    def query(
+        self, sql: str, values: Sequence[SqlValue] = (), *, counted: bool = False
+    ) -> Cursor:
+        """Run all statements of a text as a Worker; the cursor is that of the last.
+
+        `counted` has the cursor know the rows that its statement read and wrote. What
+        the earlier ones did stays when a later one fails. A NUL ends the text, and then
+        there is no last statement (measured). Raises SqlError.
+        """
+        sql, nul, _ = sql.partition("\0")
+        start = 0
+        while True:
+            piece = self._next(sql, start)
+            if piece.rest >= len(sql) and not nul:
+                return self.execute(piece.sql, values, counted=counted)
+            self._run_before_the_last(piece.sql)
+            start = piece.rest
+
+    def _next(self, sql: str, start: int) -> Piece:
+        if utf8_length(sql[start:]) > SQL_STATEMENT_BYTES.value:
+            raise too_long()
+        piece = next_statement(sql, start)
+        if piece is None:
+            raise SqlError(NO_STATEMENT)
+        return piece
+
+    def _run_before_the_last(self, sql: str) -> None:
+        try:
+            self.execute(sql).close()
+        except SqlError as error:
+            if error.text == WRONG_NUMBER_OF_VALUES:
+                raise SqlError(VALUES_BEFORE_THE_LAST) from None
+            raise
+
+    def execute(
+        self, sql: str, values: Sequence[SqlValue] = (), *, counted: bool = False
+    ) -> Cursor:
+        """Run exactly one statement as a Worker. Raises SqlError."""
+        self._authorizer.forget()
+        text, first_word = self._runnable(storable(sql))
+        bound = [storable(v) if isinstance(v, str) else v for v in values]
+        measured = self._meter.start(text, bound, first_word) if counted else None
+        columns: list[str] = []
+
+        def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
+            columns.extend(name for name, _type in running.get_description())
+            if not self._named_parameters:
+                _refuse_names(running.bindings_names)
+            return True
+
+        cursor = self._connection.cursor()
+        cursor.exec_trace = started
+        try:
+            cursor.execute(text, bound, can_cache=False)
+        except apsw.BindingsError:
+            raise SqlError(WRONG_NUMBER_OF_VALUES) from None
+        except apsw.Error as error:
+            raise self._failure(error) from error
+        except UnicodeDecodeError:
+            pass  # The first row holds such text; the cursor knows what to do.
+        self._meter.forget_plans(first_word)
+        if first_word in ("ANALYZE", "PRAGMA"):
+            self._drop_samples()
+        return Cursor(
+            cursor,
+            tuple(columns),
+            self._failure,
+            lambda: self._lossy_rows(text, bound, len(columns)),
+            None if measured is None else measured.counts,
+        )
+
+    def _drop_samples(self) -> None:
+        """workerd's SQLite takes none: they show, and make for other plans."""
+        if self.run("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4'"):
+            self.run("DROP TABLE sqlite_stat4")
+            self.run("ANALYZE sqlite_schema")
+
+    def _runnable(self, sql: str) -> tuple[str, str]:
+        """The statement as this SQLite runs it, and its first word."""
+        words = [token for token, _ in zip(tokens(sql), range(8), strict=False)]
+        first = words[0].word if words else ""
+        if first == "ALTER" and _renames_to_reserved(words):
+            raise not_authorized()  # SQLite does not tell the authorizer the new name.
+        if first == "VACUUM":
+            raise vacuum_in_transaction()  # To a Worker, there always is one.
+        if first in ("DELETE", "UPDATE", "WITH"):
+            return without_limit(sql, self._key), first
+        return sql, first
+
+    def _key(self, table: str) -> str:
+        """The columns that name a row of a table."""
+        name = unquoted(table)
+        [[without_rowid]] = self.run(
+            "SELECT count(*) FROM pragma_table_list(?) WHERE wr", (name,)
+        )
+        if not without_rowid:
+            return "rowid"
+        columns = self.run(
+            "SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (name,)
+        )
+        return ", ".join('"' + str(c).replace('"', '""') + '"' for (c,) in columns)
+
+    def _failure(self, error: apsw.Error) -> SqlError:
+        return sql_error(error, self._authorizer)
+
+    def _lossy_rows(
+        self, sql: str, values: Sequence[SqlValue], count: int
+    ) -> Iterator[Row]:
+        """The rows of a query, its texts read as bytes."""
+        names = ", ".join(f"c{i}" for i in range(count))
+        parts = ", ".join(
+            f"typeof(c{i}), CASE typeof(c{i}) WHEN 'text' THEN CAST(c{i} AS BLOB)"
+            f" ELSE c{i} END"
+            for i in range(count)
+        )
+        query = sql.rstrip().rstrip(";")
+        rows = self.run(f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r", values)
+        return iter([decoded(row) for row in rows])
+
+    def run(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
+        """The service's own statement: nothing is refused. Raises apsw.Error."""
+        authorizer = self._authorizer
+        before, authorizer.trusted = authorizer.trusted, True
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        finally:
+            authorizer.trusted = before
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether one is open; OR ROLLBACK and RAISE(ROLLBACK) end it too."""
+        return self._connection.in_transaction
+
+    def begin(self) -> None:
+        """Open a transaction."""
+        self.run("BEGIN")
+        self._meter.begin()
+
+    def commit(self) -> None:
+        """Commit. Raises SqlError for a violated deferred constraint, and stays open.
+
+        The text does not have CONSTRAINT_AT_COMMIT before it.
+        """
+        self._authorizer.forget()
+        try:
+            self.run("COMMIT")
+        except apsw.Error as error:
+            raise self._failure(error) from error
+
+    def rollback(self) -> None:
+        """Undo the transaction, unless SQLite has done so itself."""
+        if self.in_transaction:
+            self.run("ROLLBACK")
+        self._meter.forget_plans()
+
+    def savepoint(self, name: str) -> None:
+        """Open a savepoint."""
+        self.run(f"SAVEPOINT {name}")
+
+    def release(self, name: str) -> None:
+        """Keep what happened since a savepoint, and forget it."""
+        self.run(f"RELEASE {name}")
+
+    def rollback_to(self, name: str) -> None:
+        """Undo what happened since a savepoint; it stays open."""
+        self.run(f"ROLLBACK TO {name}")
+        self._meter.forget_plans()
+
+    def size(self) -> int:
+        """Bytes of the pages that are in use."""
+        [[pages]] = self.run("PRAGMA page_count")
+        [[free]] = self.run("PRAGMA freelist_count")
+        return (int(pages or 0) - int(free or 0)) * PAGE_BYTES
+
+    @property
+    def total_changes(self) -> int:
+        """Rows changed since the connection opened, by triggers too."""
+        return self._connection.total_changes()
+
+    @property
+    def last_insert_rowid(self) -> int:
+        """The connection's; a rollback does not restore it."""
+        return self._connection.last_insert_rowid()
+
+    @last_insert_rowid.setter
+    def last_insert_rowid(self, rowid: int) -> None:
+        self._connection.set_last_insert_rowid(rowid)
+
+    def serialize(self) -> bytes:
+        """The whole database as bytes, of which clones can be made."""
+        return self._connection.serialize("main")
+
+    def interrupt(self) -> None:
+        """Make every statement that is running fail."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Free everything; open cursors end."""
+        self._connection.close(True)
+
+
+@cache
+def _empty() -> bytes:
+    """An empty database that has its first page."""
+    connection = apsw.Connection(":memory:")
+    connection.execute(
+        f"PRAGMA page_size = {PAGE_BYTES}; CREATE TABLE t (a); DROP TABLE t; VACUUM"
+    )
+    return connection.serialize("main")
+
+
+def _renames_to_reserved(words: Sequence[Token]) -> bool:
+    spelled = [token.word for token in words]
+    for place in range(len(spelled) - 2):
+        if spelled[place : place + 2] == ["RENAME", "TO"]:
+            return not is_free(unquoted(words[place + 2].text))
+    return False
+
+
+def _refuse_names(names: Sequence[str | None]) -> None:
+    for name in names:
+        if name is not None and not name.isdigit():
+            raise SqlError(
+                f"D1 does not support the named parameter {name!r}: use ? or ?1, ?2 ..."
+            )
