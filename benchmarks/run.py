@@ -14,6 +14,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+from r2 import WRANGLER as R2_WRANGLER
+from r2 import Bench
+
 from pytest_cfbindings.config import Config, OtherBinding
 from pytest_cfbindings.session import Choice, Session
 
@@ -126,17 +129,23 @@ async def kv(session: Session) -> None:
     report("KV put with options", dated, reference, base)
 
 
+def r2(session: Session) -> None:
+    """Objects and lists, against moto; see the module."""
+    Bench(session, report, seconds, async_seconds).run()
+
+
 def main() -> None:
     plugin_load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
-        path.write_text(WRANGLER)
+        path.write_text(WRANGLER + R2_WRANGLER)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
             session.activate(session.config())
             fresh_env(session)
             asyncio.run(kv(session))
+            r2(session)
         finally:
             session.uninstall()
 

@@ -71,6 +71,42 @@ SQL_PROGRAM_OPERATIONS: Final = Limit(
     "sql.program_operations", 25_000, "operations of a compiled statement", _MEASURED
 )
 
+_R2 = "https://developers.cloudflare.com/r2/platform/limits/"
+_R2_WORKERS = "https://developers.cloudflare.com/r2/api/workers/workers-api-reference/"
+
+R2_KEY_BYTES: Final = Limit("r2.key_bytes", 1024, "bytes of UTF-8", _R2)
+R2_METADATA_BYTES: Final = Limit(
+    "r2.metadata_bytes",
+    8192,
+    "UTF-16 units of names and values, two for each in a text beyond Latin-1",
+    _R2,
+    local=False,
+)
+R2_UPLOAD_BYTES: Final = Limit(
+    "r2.upload_bytes", 5 * 1024**3 - 5 * 1024**2, "bytes of one put or part", _R2
+)
+R2_OBJECT_BYTES: Final = Limit(
+    "r2.object_bytes", 5 * 1024**4 - 5 * 1024**3, "bytes", _R2, local=False
+)
+R2_PART_BYTES: Final = Limit(
+    "r2.part_bytes", 5 * 1024**2, "bytes of a part that is not the last, at least", _R2
+)
+R2_PARTS: Final = Limit("r2.parts", 10_000, "parts of an upload", _R2)
+R2_UPLOAD_DAYS: Final = Limit(
+    "r2.upload_days",
+    7,
+    "days until an unfinished upload is aborted",
+    "https://developers.cloudflare.com/r2/objects/multipart-objects/",
+    local=False,
+)
+R2_LIST_KEYS: Final = Limit("r2.list_keys", 1000, "keys a page", _R2_WORKERS)
+R2_LIST_INCLUDE_KEYS: Final = Limit(
+    "r2.list_include_keys", 100, "keys a page with `include`", _MEASURED
+)
+R2_DELETE_KEYS: Final = Limit(
+    "r2.delete_keys", 1000, "keys a call, and at least one", _R2_WORKERS, local=False
+)
+
 LIMITS: Final = {
     limit.name: limit for limit in list(globals().values()) if isinstance(limit, Limit)
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
+from .r2.s3.door import Door
 from .state.dump_log import DumpLog
 from .state.errors import SeedError
 from .state.seeds import Seed, Templates
@@ -19,6 +20,7 @@ from .time_zone import UtcTimeZone
 from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
+    from .r2.s3.buckets import Buckets
     from .state.contents import Contents
     from .worker.environment import Environment
     from .worker.runtime import Runtime
@@ -73,6 +75,7 @@ class Session:
         self._worker_finder = WorkerModuleFinder(self._module_folders, self._scope)
         self._env_wrapper: Any = None
         self._time_zone = UtcTimeZone()
+        self._s3_door = Door(self._s3_buckets)
         self._current: Callable[[], Config] = self.config
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
@@ -90,10 +93,12 @@ class Session:
         if not self._finder.install():
             return False
         self._worker_finder.install()
+        self._s3_door.install()
         return True
 
     def uninstall(self) -> None:
         """Take all these modules away again."""
+        self._s3_door.uninstall()
         self._worker_finder.uninstall()
         self._finder.uninstall()
 
@@ -260,6 +265,17 @@ class Session:
             self._env_wrapper = workers.env
         return self._env_wrapper
 
+    def _s3_buckets(self, jurisdiction: str | None) -> "Buckets":
+        """What a host of R2's S3 API shows of the test's configuration."""
+        from .r2.s3.buckets import Buckets
+
+        if self._shown is None:
+            self.activate(self._current())
+        runtime = self.runtime()
+        assert runtime.active is not None
+        services = runtime.active.r2_services(jurisdiction)
+        return Buckets(services, runtime.clock.now_ms)
+
     def begin_test(
         self, config: Callable[[], Config], migrations: bool | str = True
     ) -> None:
@@ -271,6 +287,7 @@ class Session:
         self._migrations = migrations
         self._shown = None
         self._time_zone.enter()
+        self._s3_door.open()
         if self._runtime is not None:
             self._runtime.reset()
             self.activate(config())
@@ -279,5 +296,6 @@ class Session:
         """Forget what the test stored, and give the local time zone back."""
         self._time_zone.leave()
         self.dumps.clear()
+        self._s3_door.close()
         if self._runtime is not None:
             self._runtime.reset()

@@ -33,6 +33,7 @@ FLOORS = {
     "javascript": 1,
     "config": 1,
     "calls": 1,
+    "cursors": 1,
     "clock": 1,
     "limits": 1,
     "global_scope": 1,

@@ -62,6 +62,17 @@ class JsDate(JsObject):
         return self.milliseconds
 
     @method
+    def toUTCString(self) -> str:
+        if math.isnan(self.milliseconds):
+            return "Invalid Date"
+        year, moment = self._moment()
+        sign = "-" if year < 0 else ""
+        return (
+            f"{_WEEKDAYS[moment.weekday()]}, {moment.day:02d}"
+            f" {_MONTHS[moment.month - 1]} {sign}{abs(year):04d} {moment:%H:%M:%S} GMT"
+        )
+
+    @method
     def toISOString(self) -> str:
         if math.isnan(self.milliseconds):
             raise range_error("Invalid time value")

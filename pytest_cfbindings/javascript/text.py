@@ -62,6 +62,14 @@ def utf8_decode(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
+def as_utf8(text: str) -> str:
+    """The text as it arrives when it travels as UTF-8.
+
+    Of a lone surrogate, three U+FFFD arrive (measured).
+    """
+    return text if text.isascii() else utf8_decode(wtf8_encode(text))
+
+
 def is_array_index(name: str) -> bool:
     """Whether a property name counts as an array index, "0" to "4294967294"."""
     if not name or not "0" <= name[0] <= "9":

@@ -4,7 +4,7 @@ from ..javascript.errors import JsThrow
 from ..javascript.json_parse import parse
 from ..javascript.maps import JsMap
 from ..javascript.objects import JsObject
-from ..javascript.text import is_array_index, utf8_decode, utf16_length, wtf8_encode
+from ..javascript.text import as_utf8, is_array_index, utf8_decode, utf16_length
 from ..javascript.values import null
 from ..limits import (
     KV_BULK_KEYS,
@@ -29,7 +29,7 @@ def get_bulk(
     _check_request(keys, options.type)
     total = 0
     found: dict[str, object] = {}
-    for key in map(_as_sent, keys):
+    for key in map(as_utf8, keys):
         _check_name(key)
         entry = service.get(key, options.cache_ttl, _METHOD)
         text = "" if entry is None else _text(entry)
@@ -44,11 +44,6 @@ def get_bulk(
 
 def _is_lost(key: str) -> bool:
     return is_array_index(key) or key == "__proto__"
-
-
-def _as_sent(key: str) -> str:
-    """The keys travel as UTF-8: of a lone surrogate, three U+FFFD arrive (measured)."""
-    return utf8_decode(wtf8_encode(key))
 
 
 def _check_request(keys: list[str], type_: str | None) -> None:

@@ -8,6 +8,7 @@ import builtins
 from dataclasses import dataclass
 
 from ..clock import Clock
+from ..cursors import issue_cursor, read_cursor
 from ..javascript.errors import JsThrow, error
 from ..javascript.text import has_lone_surrogate, utf8_length
 from ..limits import (
@@ -18,7 +19,6 @@ from ..limits import (
     KV_METADATA_BYTES,
     KV_VALUE_BYTES,
 )
-from .cursors import issue_cursor, read_cursor
 from .store import Entry, Store
 
 
@@ -168,7 +168,7 @@ class Service:
         found: builtins.list[tuple[str, Entry]] = []
         for name, entry in self.store.after(last, prefix):
             if len(found) == size:
-                return Page(found, issue_cursor(found[-1][0]))
+                return Page(found, issue_cursor("kv", found[-1][0]))
             found.append((name, entry))
         return Page(found, None)
 
@@ -185,7 +185,7 @@ def _check_value(value: bytes) -> None:
 
 
 def _last_name(cursor: str) -> str:
-    name = read_cursor(cursor)
+    name = read_cursor("kv", cursor)
     if name is None:
         # Local workerd tolerates any text here; production does not (reported).
         raise failure("GET", 400, "invalid cursor")

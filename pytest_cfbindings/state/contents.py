@@ -93,4 +93,9 @@ def all_contents(
                 d1.store,
                 [table for store, table in tables if store == d1.store],
             )
+    if config.r2_buckets:
+        from .r2 import R2Contents
+
+        for r2 in config.r2_buckets:
+            found[r2.binding] = R2Contents.behind(bindings[r2.binding], r2.store)
     return found

@@ -35,15 +35,18 @@ class ReadableStream(JsObject):
     """A stream that one reader can use once.
 
     `pull` is awaited for each chunk, a JavaScript value; `missing` ends the stream.
+    `length` is the number of its bytes, where that is known before it is read.
     """
 
-    __slots__ = ("_ended", "_pull", "disturbed", "reader")
+    __slots__ = ("_ended", "_pull", "_rest", "disturbed", "length", "reader")
 
     class_name = "ReadableStream"
 
-    def __init__(self, pull: Pull) -> None:
+    def __init__(self, pull: Pull, length: int | None = None) -> None:
         super().__init__()
         self._pull = pull
+        self._rest: Callable[[], bytes] | None = None
+        self.length = length
         self._ended = False
         self.reader: StreamReader | None = None
         self.disturbed = False
@@ -51,15 +54,20 @@ class ReadableStream(JsObject):
     @classmethod
     def of_bytes(cls, data: bytes) -> "ReadableStream":
         """A stream of these bytes in workerd's chunks."""
-        chunks = (
-            Uint8Array.of_bytes(data[start : start + CHUNK_BYTES])
-            for start in range(0, len(data), CHUNK_BYTES)
-        )
+        starts = iter(range(0, len(data), CHUNK_BYTES))
 
         async def pull() -> object:
-            return next(chunks, missing)
+            start = next(starts, None)
+            if start is None:
+                return missing
+            return Uint8Array.of_bytes(data[start : start + CHUNK_BYTES])
 
-        return cls(pull)
+        def rest() -> bytes:
+            return data[next(starts, len(data)) :]
+
+        made = cls(pull, len(data))
+        made._rest = rest
+        return made
 
     async def next_chunk(self) -> object:
         """The next chunk, or `missing` at the end."""
@@ -78,6 +86,9 @@ class ReadableStream(JsObject):
 
     async def read_bytes(self, text_too: bool = True) -> bytes:
         """All bytes that are left; chunks of text count if `text_too` says so."""
+        if self._rest is not None and not self._ended:
+            self.disturbed = self._ended = True
+            return self._rest()
         parts = []
         while (chunk := await self.next_chunk()) is not missing:
             parts.append(chunk_bytes(chunk, text_too))
@@ -110,8 +121,11 @@ class ReadableStream(JsObject):
         if self.reader is not None:
             raise _locked(",")
         self.reader = StreamReader(self)
+        self.disturbed = True
         waiting: tuple[list[object], list[object]] = ([], [])
-        return JsArray(ReadableStream(self._branch(mine, waiting)) for mine in waiting)
+        return JsArray(
+            ReadableStream(self._branch(mine, waiting), self.length) for mine in waiting
+        )
 
     def _branch(
         self, mine: list[object], waiting: tuple[list[object], list[object]]

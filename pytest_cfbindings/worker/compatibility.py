@@ -26,11 +26,17 @@ DEFAULT_DATE = "2026-11-17"
 
 def enabled_flags(config: Config) -> frozenset[str]:
     """The Python flags that are on for a configuration."""
-    date = config.compatibility_date or DEFAULT_DATE
+    return frozenset(
+        flag for flag, since in _PYTHON_FLAGS.items() if is_enabled(config, flag, since)
+    )
+
+
+def is_enabled(config: Config, flag: str, since: str | None) -> bool:
+    """Whether a flag is on: named, or by itself from the date `since`."""
     named = set(config.compatibility_flags)
-    on = {flag for flag, since in _PYTHON_FLAGS.items() if since and since <= date}
-    on |= {flag for flag in _PYTHON_FLAGS if flag in named}
-    return frozenset(flag for flag in on if not _is_off(flag, named))
+    date = config.compatibility_date or DEFAULT_DATE
+    on = flag in named or (since is not None and since <= date)
+    return on and not _is_off(flag, named)
 
 
 def _is_off(flag: str, named: set[str]) -> bool:

@@ -13,6 +13,10 @@ from ..javascript.objects import JsObject, PropertyKey
 from ..kv.namespace import KvNamespace
 from ..kv.service import Service
 from ..kv.store import Store
+from ..r2.bucket import R2Bucket, Shape
+from ..r2.service import Service as R2Service
+from ..r2.store import Store as R2Store
+from .compatibility import is_enabled
 from .provided import ProvidedBinding
 from .refusal import RefusedBinding, UnusableBinding
 
@@ -37,6 +41,7 @@ class Environment:
         self._clock = clock
         self._scope = scope
         self._stores: dict[str, Store] = {}
+        self._r2_stores: dict[str, R2Store] = {}
         self._logs: list[CallLog] = []
         self._d1 = self._d1_databases()
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
@@ -44,6 +49,7 @@ class Environment:
             **{name: _variable(value) for name, value in config.vars.items()},
             **self._kv_namespaces(),
             **({d1.binding: d1 for d1 in self._d1.bindings} if self._d1 else {}),
+            **self._r2_buckets(),
             **self._others(provide),
         }
 
@@ -59,6 +65,9 @@ class Environment:
         for database in self._d1.stores.values() if self._d1 else ():
             if database.touched:
                 database.reset()
+        for bucket in self._r2_stores.values():
+            if bucket.touched:
+                bucket.reset()
         for log in self._logs:
             if log.calls:
                 log.clear()
@@ -70,6 +79,16 @@ class Environment:
         """
         if self._d1 is not None:
             self._d1.migrate(migrations)
+
+    def r2_services(self, jurisdiction: str | None) -> dict[str, R2Service]:
+        """The buckets of a jurisdiction, by every name that the file has for them."""
+        found: dict[str, R2Service] = {}
+        for bucket in self.config.r2_buckets:
+            if bucket.jurisdiction == jurisdiction:
+                for name in (bucket.store, bucket.bucket_name):
+                    if name is not None:
+                        found.setdefault(name, R2Service(self._r2_stores[bucket.store]))
+        return found
 
     def replacement(self, name: str, value: object) -> object:
         """What stands on `env` when a test provides this value under a name.
@@ -113,6 +132,25 @@ class Environment:
         self._logs += [binding.calls for binding in found.bindings]
         return found
 
+    def _r2_buckets(self) -> Mapping[PropertyKey, object]:
+        shape = Shape(
+            explicit=is_enabled(self.config, "enable_fast_jsg_struct", "2025-12-03"),
+            honors_include=is_enabled(
+                self.config, "r2_list_honor_include", "2022-08-04"
+            ),
+        )
+        made: dict[PropertyKey, object] = {}
+        for bucket in self.config.r2_buckets:
+            store = self._r2_stores.get(bucket.store)
+            if store is None:
+                store = R2Store(self._clock, bucket.store)
+                self._r2_stores[bucket.store] = store
+            service = R2Service(store)
+            binding = R2Bucket(bucket.binding, service, self._scope, shape)
+            self._logs.append(binding.calls)
+            made[bucket.binding] = binding
+        return made
+
     def _others(self, provide: Provide) -> Mapping[PropertyKey, JsObject]:
         made: dict[PropertyKey, JsObject] = {}
         for other in self._not_embedded.values():
@@ -129,10 +167,6 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
     """The bindings of other kinds, and of those that this version does not embed."""
     return [
         *config.other_bindings,
-        *(
-            OtherBinding(r2.binding, "R2 bucket", "r2_buckets")
-            for r2 in config.r2_buckets
-        ),
         *(
             OtherBinding(do.binding, "Durable Object namespace", "durable_objects")
             for do in config.durable_objects

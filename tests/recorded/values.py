@@ -66,6 +66,13 @@ def _decode_tag(
             from pyodide.ffi import JsBigInt
 
             return JsBigInt(content)
+        case "$map":
+            return {key: decode(item, scope, now_ms) for key, item in content}
+        case "$headers":
+            from js import Headers
+            from pyodide.ffi import to_js
+
+            return Headers.new(to_js(content))
         case "$stream":
             from js import Response
 
@@ -88,4 +95,6 @@ def prop(owner: Any, name: str) -> Any:
         return owner[name]
     if isinstance(owner, (list, tuple)) and name.isdigit():
         return owner[int(name)]
+    if type(owner).__name__ == "_BindingWrapper":
+        return owner[name]  # An attribute is read only once.
     return getattr(owner, name)

@@ -95,6 +95,29 @@ def test_d1_is_as_wrangler_dev_left_it(
     assert files(state) == before
 
 
+def test_r2_is_as_wrangler_dev_left_it(cf: Any, state: Path) -> None:
+    before = files(state)
+    cf.seed("BUCKET", state)
+    held = cf.dump("BUCKET", full=True)["BUCKET"]
+    objects = CONTENTS["r2"]["demo-bucket"]["objects"]
+    assert list(held) == [found["key"] for found in objects]
+    for found in objects:
+        md5 = {} if found["multipart"] else {"md5": found["etag"]}
+        assert held[found["key"]] == {
+            "body": base64.b64decode(found["value"]["$bytes"]).decode(),
+            "size": found["size"],
+            "etag": found["etag"],
+            "http_metadata": found["httpMetadata"],
+            "custom_metadata": found["customMetadata"],
+            "storage_class": "Standard",
+            "checksums": {**md5, **found["checksums"]},
+            "ssec_key_md5": None,
+            "version": found["version"],
+            "uploaded": found["uploaded_ms"],
+        }
+    assert files(state) == before
+
+
 async def test_a_database_of_wrangler_dev_can_be_used(
     env: Any, cf: Any, state: Path
 ) -> None:

@@ -351,3 +351,43 @@ def test_a_database_that_cannot_be_migrated_is_told_in_the_report(
             "DB cannot be shown: The migration *0003_bad.sql of env.DB*",
         ]
     )
+
+
+R2 = """
+name = "shop"
+main = "src/entry.py"
+compatibility_date = "2026-09-15"
+compatibility_flags = ["python_workers"]
+[[r2_buckets]]
+binding = "FILES"
+bucket_name = "files"
+"""
+
+
+def test_an_r2_seed_is_a_folder_and_every_test_has_a_copy(
+    shop: pytest.Pytester,
+) -> None:
+    shop.makefile(".toml", wrangler=R2)
+    folder = shop.mkdir("files")
+    folder.joinpath("a.txt").write_text("a")
+    folder.joinpath("b.txt").write_text("b")
+    shop.makeini(f"{INI} FILES = files\n")
+    shop.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("round", range(3))
+        def test_it(env, cf, round):
+            assert cf.run(env.FILES.head("a.txt")).size == 1
+            listed = cf.run(env.FILES.list()).objects
+            assert [found.key for found in listed] == ["a.txt", "b.txt"]
+            cf.run(env.FILES.delete("a.txt"))
+            cf.run(env.FILES.put("b.txt", "changed"))
+            assert [found["body"] for found in cf.dump("FILES").values()] == ["changed"]
+            cf.reset()
+            assert [found["body"] for found in cf.dump("FILES").values()] == ["a", "b"]
+            cf.run(env.FILES.delete(["a.txt", "b.txt"]))
+            assert cf.dump("FILES") == {}
+        """
+    )
+    shop.runpytest().assert_outcomes(passed=3)
