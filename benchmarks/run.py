@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+import dumps
 from r2 import WRANGLER as R2_WRANGLER
 from r2 import Bench
 
@@ -148,6 +149,7 @@ def main() -> None:
             r2(session)
         finally:
             session.uninstall()
+    dumps.bench(report, seconds)
 
 
 if __name__ == "__main__":
