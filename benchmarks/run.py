@@ -30,6 +30,21 @@ compatibility_flags = ["python_workers"]
 [[kv_namespaces]]
 binding = "KV"
 id = "kv"
+[[durable_objects.bindings]]
+name = "COUNTER"
+class_name = "Counter"
+[[migrations]]
+tag = "v1"
+new_sqlite_classes = ["Counter"]
+"""
+ENTRY = """
+from workers import DurableObject
+
+class Counter(DurableObject):
+    async def increment(self):
+        value = (await self.ctx.storage.get("value") or 0) + 1
+        await self.ctx.storage.put("value", value)
+        return value
 """
 
 
@@ -135,11 +150,25 @@ def r2(session: Session) -> None:
     Bench(session, report, seconds, async_seconds).run()
 
 
+async def durable_objects(session: Session) -> None:
+    """A call of an object that reads and writes, against the same nothing."""
+    stub = session.env().COUNTER.getByName("one")
+
+    async def nothing() -> None:
+        await asyncio.sleep(0)
+
+    base = await async_seconds(nothing, 5000)
+    await stub.increment()
+    call = await async_seconds(stub.increment, 1000)
+    report("RPC with a get and a put", call, "await asyncio.sleep(0)", base)
+
+
 def main() -> None:
     plugin_load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
         path.write_text(WRANGLER + R2_WRANGLER)
+        Path(folder, "entry.py").write_text(ENTRY)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
@@ -147,6 +176,7 @@ def main() -> None:
             fresh_env(session)
             asyncio.run(kv(session))
             r2(session)
+            asyncio.run(durable_objects(session))
         finally:
             session.uninstall()
     dumps.bench(report, seconds)

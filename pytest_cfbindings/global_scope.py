@@ -26,6 +26,11 @@ class GlobalScope:
         finally:
             self._depth -= 1
 
+    @property
+    def is_entered(self) -> bool:
+        """Whether that is so."""
+        return self._depth > 0
+
     def check(self) -> None:
         """Raises workerd's Error for I/O in global scope (measured)."""
         if self._depth:

@@ -107,6 +107,33 @@ R2_DELETE_KEYS: Final = Limit(
     "r2.delete_keys", 1000, "keys a call, and at least one", _R2_WORKERS, local=False
 )
 
+_DO = "https://developers.cloudflare.com/durable-objects/platform/limits/"
+_DO_KV = "https://developers.cloudflare.com/durable-objects/api/legacy-kv-storage-api/"
+
+DO_HEADER_BYTES: Final = Limit(
+    "do.header_bytes",
+    34,
+    "bytes of a row or value beyond its limit, for what the format itself adds",
+    _MEASURED,
+)
+DO_KEY_BYTES: Final = Limit(
+    "do.key_bytes", 2048, "bytes of UTF-8 (KV-backed)", _DO, local=False
+)
+DO_VALUE_BYTES: Final = Limit(
+    "do.value_bytes",
+    128 * 1024,
+    "bytes of a serialized value (KV-backed)",
+    _DO,
+    local=False,
+)
+DO_KEYS: Final = Limit(
+    "do.keys", 128, "keys of one get, put or delete (KV-backed)", _DO_KV, local=False
+)
+
+DO_SECTION_SECONDS: Final = Limit(
+    "do.section_seconds", 30, "seconds of a critical section", _MEASURED
+)
+
 LIMITS: Final = {
     limit.name: limit for limit in list(globals().values()) if isinstance(limit, Limit)
 }

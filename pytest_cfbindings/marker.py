@@ -9,13 +9,14 @@ import pytest
 
 from . import choice
 
-_KEYWORDS = ("config", "env", "migrations")
+_KEYWORDS = ("config", "env", "migrations", "recovery")
 _LATER = ("freeze", "kv_consistency", "kv_write_rate", "limits")
 
 DESCRIPTION = (
-    "cfbindings(config=PATH, env=NAME, migrations=NAME or bool): the Wrangler file,"
-    " relative to the test's own folder, and the environment that this test uses; the"
-    " last D1 migration that is applied, or whether any is."
+    "cfbindings(config=PATH, env=NAME, migrations=NAME or bool, recovery=bool): the"
+    " Wrangler file, relative to the test's own folder, and the environment that this"
+    " test uses; the last D1 migration that is applied, or whether any is; whether"
+    " Durable Objects have point-in-time recovery, which local development lacks."
 )
 
 
@@ -57,6 +58,17 @@ def migrations(item: pytest.Item) -> bool | str:
     if isinstance(chosen, (bool, str)):
         return chosen
     _fail("takes True, False or the name of a migration as migrations=.")
+
+
+def recovery(item: pytest.Item) -> bool:
+    """Whether Durable Objects have point-in-time recovery in a test.
+
+    Fails the test for a value that is no bool.
+    """
+    chosen = keywords(item).get("recovery", False)
+    if isinstance(chosen, bool):
+        return chosen
+    _fail("takes True or False as recovery=.")
 
 
 def _check(name: str) -> None:

@@ -65,8 +65,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
         config = partial(_config, session, path, name)
-        migrations = marker.migrations(item)
-        _or_fail(lambda: session.begin_test(config, migrations))
+        migrations, recovery = marker.migrations(item), marker.recovery(item)
+        _or_fail(lambda: session.begin_test(config, migrations, item.nodeid, recovery))
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
 

@@ -77,6 +77,8 @@ class Session:
         self._time_zone = UtcTimeZone()
         self._s3_door = Door(self._s3_buckets)
         self._current: Callable[[], Config] = self.config
+        self._test = "a test"
+        self._recovery = False
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -182,6 +184,7 @@ class Session:
             from .worker.runtime import Runtime
 
             self._runtime = Runtime(self._hooks.provide, self._scope)
+            self._runtime.around.recovery = self._recovery
         return self._runtime
 
     def activate(self, config: Config) -> None:
@@ -277,19 +280,28 @@ class Session:
         return Buckets(services, runtime.clock.now_ms)
 
     def begin_test(
-        self, config: Callable[[], Config], migrations: bool | str = True
+        self,
+        config: Callable[[], Config],
+        migrations: bool | str = True,
+        name: str = "a test",
+        recovery: bool = False,
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
+        `name` is what the test is called when it leaves something behind; `recovery`
+        says whether its Durable Objects have point-in-time recovery.
         """
         self._current = config
         self._migrations = migrations
+        self._test = name
+        self._recovery = recovery
         self._shown = None
         self._time_zone.enter()
         self._s3_door.open()
         if self._runtime is not None:
-            self._runtime.reset()
+            self._runtime.reset("another test")
+            self._runtime.around.recovery = self._recovery
             self.activate(config())
 
     def end_test(self) -> None:
@@ -298,4 +310,4 @@ class Session:
         self.dumps.clear()
         self._s3_door.close()
         if self._runtime is not None:
-            self._runtime.reset()
+            self._runtime.reset(self._test)

@@ -33,7 +33,8 @@ def test_the_first_test_passes(pytester: pytest.Pytester) -> None:
 def test_the_benchmarks_run() -> None:
     command = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--quick"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
-    for what in ("loading the plugin", "a fresh env", "KV get", "KV put", "dump of"):
+    figures = ("loading the plugin", "a fresh env", "KV get", "KV put", "RPC with")
+    for what in (*figures, "dump of"):
         assert what in result.stdout
 
 

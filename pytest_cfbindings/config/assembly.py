@@ -171,7 +171,7 @@ def _durable_objects(
         yield DurableObjectBinding(
             binding=_first(_text(entry, "name")),
             class_name=class_name,
-            worker=script or own,
+            worker=script or name or "",
             storage=classes.get(class_name),
             script_name=script,
             environment=_text(entry, "environment"),

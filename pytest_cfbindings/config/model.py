@@ -89,7 +89,10 @@ class DurableObjectBinding:
 
     @property
     def store(self) -> str:
-        """The unique key that object ids and local storage derive from."""
+        """The unique key that object ids and local storage derive from.
+
+        A Worker without a name has an empty one here (measured on workerd).
+        """
         return f"{self.worker}-{self.class_name}"
 
 

@@ -14,6 +14,7 @@ from ..javascript.objects import (
     native,
 )
 from ..javascript.promises import JsPromise
+from ..javascript.structured_clone import Cloning, not_cloned
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import missing, undefined
 from .crossing import Wrappers, is_javascript, to_javascript, to_python
@@ -85,6 +86,9 @@ class PyProxy(JsObject):
     def js_to_string(self) -> str:
         return str(self.hold.target())
 
+    def js_clone(self, _cloning: Cloning) -> JsObject:
+        raise not_cloned("[object Object]")
+
 
 class PyCallable(JsFunction):
     """A Python callable, seen from JavaScript."""
@@ -112,6 +116,9 @@ class PyCallable(JsFunction):
 
     def js_to_string(self) -> str:
         return str(self.hold.target())
+
+    def js_source(self) -> str:
+        return "function(){}"
 
 
 async def _javascript_result(awaitable: Any) -> object:

@@ -211,6 +211,10 @@ class JsIterator(JsObject):
         except StopIteration:
             return JsObject({"value": undefined, "done": True})
 
+    @method
+    def toArray(self) -> JsArray:
+        return JsArray(self.iterator)
+
     @method_as(ITERATOR)
     def itself(self) -> "JsIterator":
         return self

@@ -46,13 +46,24 @@ class JsBuffer(JsObject):
 class JsArrayBuffer(JsBuffer):
     """A JavaScript ArrayBuffer over a bytearray of its own."""
 
-    __slots__ = ("data",)
+    __slots__ = ("data", "is_detached")
 
     class_name = "ArrayBuffer"
 
     def __init__(self, data: bytes | bytearray | memoryview = b"") -> None:
         super().__init__()
         self.data = bytearray(data)
+        self.is_detached = False
+
+    def detach(self) -> None:
+        """Take its bytes away, as a transfer does; the views of it are empty then."""
+        self.data = bytearray()
+        self.is_detached = True
+
+    def check_attached(self, operation: str) -> None:
+        """Raises a JavaScript TypeError if the bytes have been transferred."""
+        if self.is_detached:
+            raise type_error(f"Cannot perform {operation} on a detached ArrayBuffer")
 
     @classmethod
     def js_construct(cls, length: object = undefined) -> "JsArrayBuffer":
@@ -73,10 +84,15 @@ class JsArrayBuffer(JsBuffer):
     def byteLength(self) -> int:
         return len(self.data)
 
+    @getter
+    def detached(self) -> bool:
+        return self.is_detached
+
     @method
     def slice(
         self, start: object = undefined, end: object = undefined
     ) -> "JsArrayBuffer":
+        self.check_attached("ArrayBuffer.prototype.slice")
         first = 0 if start is undefined else to_integer(start)
         last = len(self.data) if end is undefined else to_integer(end)
         return JsArrayBuffer(self.data[first:last])
@@ -109,11 +125,11 @@ class JsView(JsBuffer):
 
     @getter
     def byteOffset(self) -> int:
-        return self.offset
+        return 0 if self.buffer_object.is_detached else self.offset
 
     @getter
     def byteLength(self) -> int:
-        return self.byte_length
+        return 0 if self.buffer_object.is_detached else self.byte_length
 
 
 class DataView(JsView):
@@ -131,6 +147,7 @@ class DataView(JsView):
             raise type_error(
                 "First argument to DataView constructor must be an ArrayBuffer"
             )
+        buffer.check_attached("DataView constructor")
         start = _start(buffer, to_integer(offset))
         size = None if length is undefined else to_integer(length)
         if size is not None and not 0 <= size <= len(buffer.data) - start:
@@ -199,6 +216,7 @@ class JsTypedArray(JsView):
     def _over(
         cls, buffer: JsArrayBuffer, offset: int, length: object
     ) -> "JsTypedArray":
+        buffer.check_attached("Construct")
         size = cls.item_size()
         if offset % size:
             raise range_error(
@@ -255,7 +273,7 @@ class JsTypedArray(JsView):
 
     @getter
     def length(self) -> int:
-        return self.byte_length // self.item_size()
+        return self.byteLength() // self.item_size()
 
     @method_as(ITERATOR)
     def values(self) -> JsIterator:

@@ -10,6 +10,7 @@ from .values import JsBigInt, null, undefined
 
 INT32_MIN = -(2**31)
 INT32_MAX = 2**31 - 1
+UINT32_MAX = 2**32 - 1
 
 
 def to_number(value: object) -> float:
@@ -56,5 +57,25 @@ def to_int32_checked(value: object) -> int:
         raise type_error(
             f"Value out of range. Must be between {INT32_MIN} and {INT32_MAX}"
             " (inclusive)."
+        )
+    return int(number)
+
+
+def to_uint32_checked(value: object) -> int:
+    """An unsigned 32-bit argument of a binding, as workerd converts it (measured).
+
+    Raises a JavaScript TypeError for what is not finite, negative or too large.
+    """
+    number = to_number(value)
+    if not math.isfinite(number):
+        raise type_error("The value cannot be converted because it is not an integer.")
+    if number < 0:
+        raise type_error(
+            "The value cannot be converted because it is negative and this API expects"
+            " a positive number."
+        )
+    if number > UINT32_MAX:
+        raise type_error(
+            f"Value out of range. Must be less than or equal to {UINT32_MAX}."
         )
     return int(number)

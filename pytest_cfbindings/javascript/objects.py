@@ -191,6 +191,10 @@ class JsFunction(JsObject):
     def js_to_string(self) -> str:
         return f"function {self.name}() {{ [native code] }}"
 
+    def js_source(self) -> str:
+        """The source text, as error messages quote it."""
+        return self.js_to_string()
+
     @getter_as("name")
     def _read_name(self) -> str:
         return self.name

@@ -4,7 +4,8 @@ A method runs to its first wait when it is called. A promise needs no event loop
 something really waits for it, so that one may be made before a loop runs.
 """
 
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from contextvars import Context
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,15 @@ Reaction = Callable[["JsPromise"], None]
 class JsPromise(JsObject):
     """A JavaScript Promise; `outcome` is its value or the reason of its rejection."""
 
-    __slots__ = ("_follows", "_reactions", "_task", "_unstarted", "outcome", "state")
+    __slots__ = (
+        "_context",
+        "_follows",
+        "_reactions",
+        "_task",
+        "_unstarted",
+        "outcome",
+        "state",
+    )
 
     class_name = "Promise"
 
@@ -30,6 +39,7 @@ class JsPromise(JsObject):
         self._follows = False
         self._reactions: list[Reaction] = []
         self._unstarted: Coroutine[Any, Any, None] | None = None
+        self._context: Context | None = None
         self._task: object = None
 
     @classmethod
@@ -76,6 +86,17 @@ class JsPromise(JsObject):
         promise._continue(_finish(promise, body, first))
         return promise
 
+    @classmethod
+    def later(cls, body: Awaitable[object], context: Context) -> "JsPromise":
+        """Run an asynchronous function in its own context, from the next moment on.
+
+        Without an event loop it begins when somebody waits for it.
+        """
+        promise = cls()
+        promise._context = context
+        promise._continue(_settle_by(promise, body))
+        return promise
+
     def _continue(self, rest: Coroutine[Any, Any, None]) -> None:
         import asyncio
 
@@ -83,8 +104,11 @@ class JsPromise(JsObject):
             loop = asyncio.get_running_loop()
         except RuntimeError:
             self._unstarted = rest
-        else:
+            return
+        if self._context is None:
             self._task = loop.create_task(rest)
+        else:
+            self._task = self._context.run(loop.create_task, rest)
 
     @classmethod
     def js_construct(cls, executor: object = undefined) -> "JsPromise":
@@ -231,8 +255,13 @@ async def _finish(
     promise: JsPromise, body: Coroutine[Any, Any, object], first: object
 ) -> None:
     """Drive a coroutine that has already run to its first wait."""
+    await _settle_by(promise, _Resumed(body, first))
+
+
+async def _settle_by(promise: JsPromise, body: Awaitable[object]) -> None:
+    """Settle a promise as the body ends."""
     try:
-        promise.resolve(await _Resumed(body, first))
+        promise.resolve(await body)
     except Exception as exception:
         promise.reject(reason_of(exception))
 

@@ -12,6 +12,7 @@ from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.objects import JsObject, PropertyKey, method
 from ..javascript.promises import JsPromise
+from ..javascript.structured_clone import Cloning, data_clone_error
 from ..javascript.values import null, undefined
 from ..web.streams import ReadableStream
 from .bulk import get_bulk
@@ -43,6 +44,9 @@ class KvNamespace(JsObject):
     def service(self) -> Service:
         """What answers, and what a test looks into."""
         return self._service
+
+    def js_clone(self, _cloning: Cloning) -> JsObject:
+        raise data_clone_error("A KV namespace binding cannot be serialized.")
 
     def __repr__(self) -> str:
         return f"<KvNamespace {self.binding}: {self._service!r}>"

@@ -40,7 +40,7 @@ _ON_TWO_NAMES = frozenset(
 )
 _TRANSACTIONS = frozenset((apsw.SQLITE_TRANSACTION, apsw.SQLITE_SAVEPOINT))
 _VIRTUAL_TABLES = frozenset((apsw.SQLITE_CREATE_VTABLE, apsw.SQLITE_DROP_VTABLE))
-_MODULES = frozenset(("fts5", "fts5vocab", "rtree", "rtree_i32"))
+_MODULES = frozenset(("fts5", "fts5vocab"))
 
 
 class Authorizer:
@@ -53,11 +53,13 @@ class Authorizer:
         self.trusted = False
         self.transaction_refused = False
         self.refused_function: str | None = None
+        self.analyzed = False
 
     def forget(self) -> None:
         """Begin a new statement."""
         self.transaction_refused = False
         self.refused_function = None
+        self.analyzed = False
 
     def __call__(
         self,
@@ -67,6 +69,7 @@ class Authorizer:
         database: str | None,
         _trigger: str | None,
     ) -> int:
+        self.analyzed |= action == apsw.SQLITE_ANALYZE
         if self.trusted or self._allows(action, first, second, database):
             return apsw.SQLITE_OK
         return apsw.SQLITE_DENY

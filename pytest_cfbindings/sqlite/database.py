@@ -1,7 +1,9 @@
 """One database in memory, as workerd's SqliteDatabase behaves."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 import apsw
@@ -41,7 +43,7 @@ from .tokens import Token, tokens, unquoted
 
 PAGE_BYTES = 4096
 _NO_TABLES: Any = object()
-_MODULES = ("fts5", "fts5vocab", "rtree", "rtree_i32", "json_each", "json_tree")
+_MODULES = ("fts5", "fts5vocab", "json_each", "json_tree")
 _LIMITS = (
     (apsw.SQLITE_LIMIT_LENGTH, SQL_VALUE_BYTES),
     (apsw.SQLITE_LIMIT_COLUMN, SQL_COLUMNS),
@@ -60,7 +62,9 @@ class Database:
 
     `image` is what `serialize` gave; None is an empty database, which already has the
     one page that workerd counts. `named_parameters` says whether `:name` may stand for
-    a value; `analyses` may be shared by clones.
+    a value, `row_bytes` how large a text, a BLOB or a row may be. `before_write` is
+    called when a Worker's statement that can write is about to start. `analyses` may
+    be shared by clones.
     """
 
     def __init__(
@@ -69,10 +73,13 @@ class Database:
         image: bytes | None = None,
         *,
         named_parameters: bool = True,
+        row_bytes: int | None = None,
+        before_write: Callable[[], None] | None = None,
         analyses: Analyses | None = None,
     ) -> None:
         self._vfs = vfs
         self._named_parameters = named_parameters
+        self._before_write = before_write
         self._authorizer = Authorizer()
         self._connection = connection = apsw.Connection(":memory:", vfs=vfs.name)
         connection.deserialize("main", _empty() if image is None else image)
@@ -81,6 +88,8 @@ class Database:
         connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
         for number, limit in _LIMITS:
             connection.limit(number, limit.value)
+        if row_bytes is not None:
+            connection.limit(apsw.SQLITE_LIMIT_LENGTH, row_bytes)
         connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
         connection.drop_modules(_MODULES)
         # SQLite would bring this one back: a module without tables takes its name.
@@ -136,6 +145,8 @@ class Database:
             columns.extend(name for name, _type in running.get_description())
             if not self._named_parameters:
                 _refuse_names(running.bindings_names)
+            if self._before_write is not None and not running.is_readonly:
+                self._before_write()
             return True
 
         cursor = self._connection.cursor()
@@ -149,7 +160,7 @@ class Database:
         except UnicodeDecodeError:
             pass  # The first row holds such text; the cursor knows what to do.
         self._meter.forget_plans(first_word)
-        if first_word in ("ANALYZE", "PRAGMA"):
+        if self._authorizer.analyzed:
             self._drop_samples()
         return Cursor(
             cursor,
@@ -161,18 +172,21 @@ class Database:
 
     def _drop_samples(self) -> None:
         """workerd's SQLite takes none: they show, and make for other plans."""
-        if self.run("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4'"):
+        with suppress(apsw.LockedError):  # By open cursors: then they stay for now.
+            self.run("DROP TABLE IF EXISTS sqlite_stat4")
+            self.run("ANALYZE sqlite_schema")  # Forgets the samples; makes the table.
             self.run("DROP TABLE sqlite_stat4")
-            self.run("ANALYZE sqlite_schema")
 
     def _runnable(self, sql: str) -> tuple[str, str]:
         """The statement as this SQLite runs it, and its first word."""
-        words = [token for token, _ in zip(tokens(sql), range(8), strict=False)]
+        words = _first_words(sql)
         first = words[0].word if words else ""
         if first == "ALTER" and _renames_to_reserved(words):
             raise not_authorized()  # SQLite does not tell the authorizer the new name.
         if first == "VACUUM":
             raise vacuum_in_transaction()  # To a Worker, there always is one.
+        if first == "PRAGMA" and _asks_for_data_version(words):
+            return "SELECT 2 AS data_version", first  # As a file that was read once.
         if first in ("DELETE", "UPDATE", "WITH"):
             return without_limit(sql, self._key), first
         return sql, first
@@ -209,10 +223,21 @@ class Database:
 
     def run(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
         """The service's own statement: nothing is refused. Raises apsw.Error."""
+        with self._trusted():
+            return self._connection.execute(sql, values).fetchall()
+
+    def open(self, sql: str, values: Sequence[SqlValue] = ()) -> Cursor:
+        """The same for rows that are read one by one, without their names."""
+        with self._trusted():
+            rows = self._connection.execute(sql, values)
+        return Cursor(rows, (), self._failure, lambda: iter(()))
+
+    @contextmanager
+    def _trusted(self) -> Iterator[None]:
         authorizer = self._authorizer
         before, authorizer.trusted = authorizer.trusted, True
         try:
-            return self._connection.execute(sql, values).fetchall()
+            yield
         finally:
             authorizer.trusted = before
 
@@ -231,9 +256,12 @@ class Database:
 
         The text does not have CONSTRAINT_AT_COMMIT before it.
         """
+        self._end("COMMIT")
+
+    def _end(self, sql: str) -> None:
         self._authorizer.forget()
         try:
-            self.run("COMMIT")
+            self.run(sql)
         except apsw.Error as error:
             raise self._failure(error) from error
 
@@ -248,8 +276,11 @@ class Database:
         self.run(f"SAVEPOINT {name}")
 
     def release(self, name: str) -> None:
-        """Keep what happened since a savepoint, and forget it."""
-        self.run(f"RELEASE {name}")
+        """Keep what happened since a savepoint, and forget it.
+
+        Raises SqlError as `commit` does: the outermost savepoint is a transaction.
+        """
+        self._end(f"RELEASE {name}")
 
     def rollback_to(self, name: str) -> None:
         """Undo what happened since a savepoint; it stays open."""
@@ -289,6 +320,11 @@ class Database:
         self._connection.close(True)
 
 
+@lru_cache(maxsize=256)
+def _first_words(sql: str) -> tuple[Token, ...]:
+    return tuple(islice(tokens(sql), 8))
+
+
 @cache
 def _empty() -> bytes:
     """An empty database that has its first page."""
@@ -305,6 +341,10 @@ def _renames_to_reserved(words: Sequence[Token]) -> bool:
         if spelled[place : place + 2] == ["RENAME", "TO"]:
             return not is_free(unquoted(words[place + 2].text))
     return False
+
+
+def _asks_for_data_version(words: Sequence[Token]) -> bool:
+    return [token.word for token in words[1:] if token.word != ";"] == ["DATA_VERSION"]
 
 
 def _refuse_names(names: Sequence[str | None]) -> None:

@@ -1,5 +1,6 @@
 """SQLite's errors in workerd's words."""
 
+import re
 from typing import Any
 
 import apsw
@@ -20,6 +21,7 @@ CONSTRAINT_AT_COMMIT = (
 """What stands before the text of a constraint that a commit found violated."""
 
 _NOT_AUTHORIZED_FUNCTION = "not authorized to use function"
+_WRONG_NUMBER_OF_ARGUMENTS = re.compile(r"wrong number of arguments to function (\w+)")
 
 
 class SqlError(Exception):
@@ -53,9 +55,12 @@ def _codes(error: Any) -> tuple[int, int, int]:
 
 
 def _message(error: apsw.Error, authorizer: Authorizer) -> str:
-    text, function = str(error), authorizer.refused_function or ""
-    refused = text.startswith(_NOT_AUTHORIZED_FUNCTION)
-    if refused and function.lower() in UNKNOWN_TO_WORKERD:
+    text, function = str(error), ""
+    if text.startswith(_NOT_AUTHORIZED_FUNCTION):
+        function = authorizer.refused_function or ""
+    elif wrong := _WRONG_NUMBER_OF_ARGUMENTS.match(text):
+        function = wrong[1]
+    if function.lower() in UNKNOWN_TO_WORKERD:
         return f"no such function: {function}"
     return text
 

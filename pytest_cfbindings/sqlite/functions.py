@@ -28,7 +28,7 @@ _JSON = """
     json_valid json_quote json_group_array jsonb_group_array json_group_object
     jsonb_group_object
 """
-_SEARCH = "match highlight bm25 snippet rtreecheck"
+_SEARCH = "match highlight bm25 snippet"
 _USED_BY_ALTER_TABLE = """
     sqlite_rename_column sqlite_rename_table sqlite_rename_test sqlite_drop_column
     sqlite_rename_quotefix
@@ -48,7 +48,8 @@ _NOT_IN_WORKERD = """
     geopoly_blob geopoly_ccw geopoly_contains_point geopoly_debug geopoly_group_bbox
     geopoly_json geopoly_overlap geopoly_regular geopoly_svg geopoly_within
     geopoly_xform fts3_tokenizer matchinfo offsets optimize carray sqlite_offset
-    fts5_locale fts5_insttoken fts5_get_locale
+    fts5_insttoken if json_array_insert jsonb_array_insert
+    rtreecheck rtreedepth rtreenode unistr unistr_quote
 """
 
 UNKNOWN_TO_WORKERD: Final = frozenset(_NOT_IN_WORKERD.split())

@@ -21,7 +21,7 @@ def is_allowed(pragma: str, value: str | None) -> bool:
     name = pragma.lower()
     if name == "table_list":
         return True
-    if name in ("data_version", "page_size"):
+    if name == "data_version":
         return value is None
     if name in _SWITCHES.split():
         return value is None or _is_switch_value(value)

@@ -1,6 +1,7 @@
 """A text of SQL cut where SQLite ends a statement."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .tokens import tokens
 
@@ -16,6 +17,7 @@ class Piece:
     rest: int
 
 
+@lru_cache(maxsize=256)
 def next_statement(sql: str, start: int) -> Piece | None:
     """The statement that begins at `start`; None if there is none.
 

@@ -1,5 +1,6 @@
 """Blob and File."""
 
+from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsArrayBuffer, JsBuffer
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
@@ -7,13 +8,16 @@ from ..javascript.iteration import iterate
 from ..javascript.numeric import to_integer
 from ..javascript.objects import JsObject, getter, getter_as, method, method_as
 from ..javascript.promises import JsPromise
+from ..javascript.structured_clone import Cloning, unserializable
 from ..javascript.text import utf8_decode, utf8_encode
 from ..javascript.typed_arrays import Uint8Array
+from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import is_nullish, undefined
 from .streams import ReadableStream
 
 
-class Blob(JsObject):
+@storable
+class Blob(HostObject):
     """Bytes with a content type."""
 
     __slots__ = ("content_type", "data")
@@ -30,6 +34,19 @@ class Blob(JsObject):
         cls, parts: object = undefined, options: object = undefined
     ) -> "Blob":
         return Blob(joined(parts), _type(options))
+
+    def js_clone(self, _cloning: Cloning) -> "Blob":
+        return Blob(self.data, self.content_type)
+
+    def js_stored(self) -> JsArray:
+        return JsArray((JsArrayBuffer(self.data), self.content_type))
+
+    @classmethod
+    def js_restored(cls, stored: object) -> "Blob":
+        assert isinstance(stored, JsArray)
+        buffer, content_type = stored.items
+        assert isinstance(buffer, JsArrayBuffer)
+        return Blob(buffer.to_bytes(), to_string(content_type))
 
     @getter
     def size(self) -> int:
@@ -93,6 +110,9 @@ class File(Blob):
             modified = options.js_get("lastModified")
         time = 0 if is_nullish(modified) else to_integer(modified)
         return cls(joined(parts), to_string(name), _type(options), time)
+
+    def js_clone(self, _cloning: Cloning) -> Blob:
+        raise unserializable(self)
 
     @getter
     def name(self) -> str:

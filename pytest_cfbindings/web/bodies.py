@@ -10,6 +10,7 @@ from ..javascript.iteration import iterate
 from ..javascript.json_parse import parse
 from ..javascript.objects import ITERATOR, JsFunction, JsObject, getter, method
 from ..javascript.promises import JsPromise
+from ..javascript.structured_clone import Cloning
 from ..javascript.text import utf8_decode, wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import is_nullish, missing, null
@@ -31,6 +32,15 @@ class HasBody(JsObject):
     def __init__(self, stream: ReadableStream | None) -> None:
         super().__init__()
         self.stream = stream
+
+    def js_clone(self, cloning: Cloning) -> JsObject:
+        if self.stream is not None:
+            cloning.clone(self.stream)
+        return self.without_body()
+
+    def without_body(self) -> "HasBody":
+        """A copy of a message that has no body."""
+        raise NotImplementedError
 
     @getter
     def body(self) -> object:

@@ -4,17 +4,15 @@ import base64
 import binascii
 import uuid
 
+from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray, checked_function
-from ..javascript.boxed import JsBoolean, JsNumber
-from ..javascript.buffers import JsArrayBuffer, JsTypedArray
 from ..javascript.conversions import to_string
-from ..javascript.dates import JsDate
-from ..javascript.errors import JsError, dom_exception
-from ..javascript.maps import JsMap, JsSet
+from ..javascript.errors import JsThrow, dom_exception, type_error
+from ..javascript.microtasks import queue
 from ..javascript.numeric import to_number
-from ..javascript.objects import JsFunction, JsObject, Symbol, native, own_entries
-from ..javascript.strings import JsString
-from ..javascript.values import undefined
+from ..javascript.objects import JsObject, native
+from ..javascript.structured_clone import structured_clone
+from ..javascript.values import is_nullish, undefined
 
 
 def set_timeout(
@@ -50,10 +48,8 @@ def clear_timeout(timeout: object = undefined) -> None:
 
 
 def queue_microtask(callback: object = undefined) -> None:
-    import asyncio
-
     function = checked_function(callback)
-    asyncio.get_running_loop().call_soon(lambda: function.invoke(undefined, ()))
+    queue(lambda: function.invoke(undefined, ()))
 
 
 def btoa(text: object = undefined) -> str:
@@ -81,63 +77,28 @@ def atob(text: object = undefined) -> str:
         ) from None
 
 
-def structured_clone(value: object = undefined) -> object:
-    return _Clone().of(value)
+def clone(*arguments: object) -> object:
+    """structuredClone(value, options)."""
+    if not arguments:
+        raise _wrong_clone_parameter(1, "JsValue")
+    options = arguments[1] if len(arguments) > 1 else undefined
+    if is_nullish(options):
+        return structured_clone(arguments[0])
+    if not isinstance(options, JsObject):
+        raise _wrong_clone_parameter(2, "StructuredCloneOptions")
+    transfer = options.js_get("transfer")
+    if transfer is undefined:
+        return structured_clone(arguments[0])
+    if not isinstance(transfer, JsArray):
+        raise type_error(
+            "Incorrect type for the 'transfer' field on 'StructuredCloneOptions': the"
+            " provided value is not of type 'Array'."
+        )
+    return structured_clone(arguments[0], transfer.items)
 
 
-class _Clone:
-    """One structuredClone: what occurs twice in the source occurs twice in the copy."""
-
-    def __init__(self) -> None:
-        self.done: dict[int, JsObject] = {}
-
-    def of(self, value: object) -> object:
-        if not isinstance(value, JsObject):
-            return value
-        if id(value) in self.done:
-            return self.done[id(value)]
-        if isinstance(value, (JsFunction, Symbol)) or value.class_name == "PyProxy":
-            shown = "#<Object>" if value.class_name == "PyProxy" else to_string(value)
-            raise dom_exception("DataCloneError", f"{shown} could not be cloned.")
-        return self._object(value)
-
-    def _object(self, value: JsObject) -> JsObject:
-        made: JsObject
-        if isinstance(value, JsArray):
-            made = self.done[id(value)] = array = JsArray()
-            array.items = [self.of(item) for item in value.items]
-        elif isinstance(value, JsMap):
-            made = self.done[id(value)] = table = JsMap()
-            for key, item in value.items():
-                table.set(self.of(key), self.of(item))
-        elif isinstance(value, JsSet):
-            made = self.done[id(value)] = JsSet(map(self.of, value.items()))
-        elif (leaf := _leaf(value)) is not None:
-            made = self.done[id(value)] = leaf
-        else:
-            made = self.done[id(value)] = JsObject()
-            for name, item in own_entries(value):
-                made.properties[name] = self.of(item)
-        return made
-
-
-def _leaf(value: JsObject) -> JsObject | None:
-    """A copy of an object that has no others inside; None for any other."""
-    if isinstance(value, JsDate):
-        return JsDate(value.milliseconds)
-    if isinstance(value, JsArrayBuffer):
-        return JsArrayBuffer(value.data)
-    if isinstance(value, JsTypedArray):
-        return type(value).of_bytes(value.to_bytes())
-    if isinstance(value, JsError):
-        copy = type(value)(to_string(value.message))
-        copy.name = value.name
-        return copy
-    if isinstance(value, JsNumber):
-        return JsNumber(value.value)
-    if isinstance(value, JsString):
-        return JsString(value.value)
-    return JsBoolean(value.value) if isinstance(value, JsBoolean) else None
+def _wrong_clone_parameter(index: int, kind: str) -> JsThrow:
+    return wrong_parameter("structuredClone", "ServiceWorkerGlobalScope", index, kind)
 
 
 GLOBAL_FUNCTIONS = {
@@ -146,6 +107,6 @@ GLOBAL_FUNCTIONS = {
     "queueMicrotask": native(queue_microtask, "queueMicrotask"),
     "btoa": native(btoa, "btoa"),
     "atob": native(atob, "atob"),
-    "structuredClone": native(structured_clone, "structuredClone"),
+    "structuredClone": native(clone, "structuredClone"),
     "crypto": JsObject({"randomUUID": native(lambda: str(uuid.uuid4()), "randomUUID")}),
 }

@@ -78,6 +78,9 @@ class Request(HasBody):
         self.stream.end()
         return made
 
+    def without_body(self) -> "Request":
+        return self._copy()
+
     def _copy(self) -> "Request":
         made = Request(self.address)
         made.verb = self.verb

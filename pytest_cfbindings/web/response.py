@@ -105,9 +105,14 @@ class Response(HasBody):
 
     @method
     def clone(self) -> "Response":
-        other = self.share_body()
+        return self._with_body(self.share_body())
+
+    def without_body(self) -> "Response":
+        return self._with_body(None)
+
+    def _with_body(self, stream: ReadableStream | None) -> "Response":
         headers = Headers.js_construct(self.header_list)
-        return Response(other, self.status_code, self.status_phrase, headers)
+        return Response(stream, self.status_code, self.status_phrase, headers)
 
     @getter
     def status(self) -> int:

@@ -13,6 +13,7 @@ from ..javascript.objects import (
     method_as,
 )
 from ..javascript.promises import JsPromise
+from ..javascript.structured_clone import Cloning, data_clone_error
 from ..javascript.text import utf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import missing, undefined
@@ -50,6 +51,9 @@ class ReadableStream(JsObject):
         self._ended = False
         self.reader: StreamReader | None = None
         self.disturbed = False
+
+    def js_clone(self, _cloning: Cloning) -> JsObject:
+        raise data_clone_error("ReadableStream can only be serialized for RPC.")
 
     @classmethod
     def of_bytes(cls, data: bytes) -> "ReadableStream":

@@ -44,6 +44,15 @@ def _is_off(flag: str, named: set[str]) -> bool:
     return any(prefix + bare in named for prefix in _OFF)
 
 
+def delete_all_deletes_alarm(config: Config) -> bool:
+    """Whether a Durable Object's deleteAll takes its alarm along (documented)."""
+    if "delete_all_preserves_alarm" in config.compatibility_flags:
+        return False
+    date = config.compatibility_date or DEFAULT_DATE
+    named = "delete_all_deletes_alarm" in config.compatibility_flags
+    return named or date >= "2026-02-24"
+
+
 def runtime_python(config: Config) -> tuple[int, int]:
     """The Python that workerd runs the Worker on."""
     on = enabled_flags(config)

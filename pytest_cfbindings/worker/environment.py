@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..calls import CallLog
-from ..clock import Clock
 from ..config import Config, Json, OtherBinding
-from ..global_scope import GlobalScope
 from ..javascript.json_parse import revive
 from ..javascript.objects import JsObject, PropertyKey
 from ..kv.namespace import KvNamespace
@@ -19,9 +17,11 @@ from ..r2.store import Store as R2Store
 from .compatibility import is_enabled
 from .provided import ProvidedBinding
 from .refusal import RefusedBinding, UnusableBinding
+from .surroundings import Surroundings
 
 if TYPE_CHECKING:
     from .d1_databases import D1Databases, Migrations
+    from .durable_objects import DurableObjects
 
 Provide = Callable[[OtherBinding, Config], object | None]
 
@@ -34,22 +34,22 @@ class Environment:
     object behind each binding that is not embedded.
     """
 
-    def __init__(
-        self, config: Config, clock: Clock, scope: GlobalScope, provide: Provide
-    ) -> None:
+    def __init__(self, config: Config, around: Surroundings, provide: Provide) -> None:
         self.config = config
-        self._clock = clock
-        self._scope = scope
+        self._clock = around.clock
+        self._scope = around.scope
         self._stores: dict[str, Store] = {}
         self._r2_stores: dict[str, R2Store] = {}
         self._logs: list[CallLog] = []
         self._d1 = self._d1_databases()
+        self.objects = self._durable_objects(around)
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
             **{name: _variable(value) for name, value in config.vars.items()},
             **self._kv_namespaces(),
             **({d1.binding: d1 for d1 in self._d1.bindings} if self._d1 else {}),
             **self._r2_buckets(),
+            **(self.objects.bindings if self.objects else {}),
             **self._others(provide),
         }
 
@@ -57,8 +57,13 @@ class Environment:
         names = ", ".join(str(name) for name in self.bindings)
         return f"<Environment {self.config.path.name}: {names}>"
 
-    def reset(self) -> None:
-        """Empty every store and forget what was called; free if nothing was."""
+    def reset(self, why: str) -> None:
+        """Empty every store and forget what was called; free if nothing was.
+
+        What is still running in a Durable Object is told why it cannot go on.
+        """
+        if self.objects is not None:
+            self.objects.reset(why)
         for store in self._stores.values():
             if store.touched:
                 store.reset()
@@ -151,6 +156,15 @@ class Environment:
             made[bucket.binding] = binding
         return made
 
+    def _durable_objects(self, around: Surroundings) -> "DurableObjects | None":
+        if not self.config.durable_objects:
+            return None
+        from .durable_objects import DurableObjects
+
+        found = DurableObjects(self.config, around)
+        self._logs += found.logs
+        return found
+
     def _others(self, provide: Provide) -> Mapping[PropertyKey, JsObject]:
         made: dict[PropertyKey, JsObject] = {}
         for other in self._not_embedded.values():
@@ -168,8 +182,13 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
     return [
         *config.other_bindings,
         *(
-            OtherBinding(do.binding, "Durable Object namespace", "durable_objects")
+            OtherBinding(
+                do.binding,
+                f"Durable Object namespace of the Worker {do.script_name!r}",
+                "durable_objects",
+            )
             for do in config.durable_objects
+            if do.is_external
         ),
     ]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from ..ffi.crossing import thrown_to_python, to_javascript, to_python
 from ..ffi.relaxed_call import relaxed_call
-from ..javascript.errors import JsError, JsThrow, type_error
-from ..web.response import Response
+from ..javascript.errors import JsError, JsThrow
 from .execution_context import ExecutionContext
 from .main_module import default_entrypoint, load_main
+from .responses import checked_response
 from .runtime import Runtime
 
 ORIGIN = "https://example.com"
@@ -63,13 +63,10 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     result = relaxed_call(handler, python_from_rpc(request.js_object))
     if isawaitable(result):
         result = await result
-    response = to_javascript(python_to_rpc(result))
-    if not isinstance(response, Response):
-        raise to_python(
-            type_error(
-                "Incorrect type for Promise: the Promise did not resolve to 'Response'."
-            ).value
-        )
+    try:
+        response = checked_response(to_javascript(python_to_rpc(result)))
+    except JsThrow as refused:
+        raise to_python(refused.value) from None
     return SdkResponse(to_python(response))
 
 

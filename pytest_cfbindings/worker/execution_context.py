@@ -25,7 +25,20 @@ class Background:
         Raises a JavaScript TypeError for anything else.
         """
         self._scope.check()
-        self._promises.append(_promise(promise))
+        found = _promise(promise)
+        if found is None:
+            raise type_error(
+                "Failed to execute 'waitUntil' on 'ExecutionContext':"
+                " parameter 1 is not of type 'Promise'."
+            )
+        self._promises.append(found)
+
+    def keep(self, value: object) -> JsPromise | None:
+        """As `wait_until` of a Durable Object: what is no promise is not kept."""
+        found = _promise(value)
+        if found is not None:
+            self._promises.append(found)
+        return found
 
     def forget(self) -> None:
         """Keep nothing any more."""
@@ -69,7 +82,7 @@ class ExecutionContext(JsObject):
         return JsObject()
 
 
-def _promise(value: object) -> JsPromise:
+def _promise(value: object) -> JsPromise | None:
     """What waitUntil takes: a promise, or a coroutine that workerd's glue wraps."""
     if isinstance(value, JsPromise):
         return value
@@ -77,10 +90,7 @@ def _promise(value: object) -> JsPromise:
         target = value.hold.target()
         if isawaitable(target):
             return JsPromise.run(_javascript_result(target))
-    raise type_error(
-        "Failed to execute 'waitUntil' on 'ExecutionContext':"
-        " parameter 1 is not of type 'Promise'."
-    )
+    return None
 
 
 async def _javascript_result(awaitable: Any) -> object:

@@ -19,7 +19,7 @@ def calls_of(binding: Any) -> list[Call]:
 
     Raises TypeError for anything that is not one of our bindings.
     """
-    log = getattr(_behind(binding), "calls", None)
+    log = getattr(behind(binding), "calls", None)
     if not isinstance(log, CallLog):
         raise TypeError(
             f"cf.calls() takes a binding such as env.KV, not {type(binding).__name__}"
@@ -37,7 +37,7 @@ def name_of(binding: Any, bindings: Mapping[PropertyKey, object], power: str) ->
     """
     if isinstance(binding, str) and binding in bindings:
         return binding
-    target = _behind(binding)
+    target = behind(binding)
     for name, found in bindings.items():
         if found is target:
             return str(name)
@@ -48,7 +48,7 @@ def name_of(binding: Any, bindings: Mapping[PropertyKey, object], power: str) ->
 
 def row_counts_of(binding: Any) -> "list[RowCounts]":
     """The row counts of a D1 database's statements. Raises TypeError for others."""
-    counts: list[RowCounts] | None = getattr(_behind(binding), "row_counts", None)
+    counts: list[RowCounts] | None = getattr(behind(binding), "row_counts", None)
     if counts is None:
         raise TypeError(
             "cf.row_counts() takes a D1 binding such as env.DB, not"
@@ -62,7 +62,7 @@ def sqlite_copy(binding: Any) -> sqlite3.Connection:
 
     Raises TypeError for a binding without one.
     """
-    serialize = getattr(_behind(binding), "serialize", None)
+    serialize = getattr(behind(binding), "serialize", None)
     if serialize is None:
         raise TypeError(
             f"cf.sqlite() takes a D1 binding such as env.DB, not"
@@ -74,7 +74,8 @@ def sqlite_copy(binding: Any) -> sqlite3.Connection:
     return connection
 
 
-def _behind(binding: Any) -> object:
+def behind(binding: Any) -> object:
+    """The JavaScript object behind what Python holds, wrapped by the SDK or raw."""
     proxy = getattr(binding, "_binding", binding)
     return getattr(proxy, "__js__", None)
 

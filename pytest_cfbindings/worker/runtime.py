@@ -16,6 +16,7 @@ from .environment import Environment, Provide
 from .execution_context import Background
 from .missing_binding import explain
 from .provided import ProvidedBinding
+from .surroundings import Surroundings
 from .wrappers import drop_cached_attributes
 
 
@@ -28,11 +29,11 @@ class Runtime:
 
     def __init__(self, provide: Provide, scope: GlobalScope) -> None:
         self.clock = Clock()
-        self._scope = scope
         self.env = EnvObject(self._explain)
         self.background = Background(scope)
         self.active: Environment | None = None
         self._provide = provide
+        self.around = Surroundings(self.clock, scope, self.env, self.background.keep)
         self._environments: dict[tuple[str, str | None], Environment] = {}
 
     def __repr__(self) -> str:
@@ -55,7 +56,7 @@ class Runtime:
         key = (str(config.path), config.environment)
         found = self._environments.get(key)
         if found is None or found.config is not config:
-            found = Environment(config, self.clock, self._scope, self._provide)
+            found = Environment(config, self.around, self._provide)
             self._environments[key] = found
         return found
 
@@ -88,14 +89,25 @@ class Runtime:
             return before
         return self.active.replacement(name, value)
 
-    def reset(self) -> None:
-        """Fresh storage everywhere, and Python's own time."""
+    def reset(self, test: str = "a test") -> None:
+        """Fresh storage everywhere, and Python's own time.
+
+        `test` is whose storage it was: code of it that is still running is told so.
+        """
         self.clock.reset()
         self.background.forget()
         for environment in self._environments.values():
-            environment.reset()
+            environment.reset(_ended(test))
 
     def _explain(self, name: str) -> str:
         if self.active is None:
             return "No Worker configuration is active."
         return explain(self.active.config, name)
+
+
+def _ended(test: str) -> str:
+    return (
+        "Durable Object storage is no longer accessible. It was that of"
+        f" {test}, which has ended or has reset it: something that it started was"
+        " still running."
+    )

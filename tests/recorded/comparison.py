@@ -62,7 +62,7 @@ def _error(want: dict[str, str], error: BaseException, relative: bool) -> list[s
     found = []
     if (name, message) != (got_name, got_message):
         found.append(f"want {name}: {message!r}, got {got_name}: {got_message!r}")
-    if str(error) != f"{error.name}: {error.message}":
+    if str(error) != ": ".join(filter(None, (error.name, error.message))):
         found.append(f"the text of the exception is {error}")
     return found
 
@@ -176,6 +176,18 @@ def _tagged(tag: str, content: Any, got: Any, relative: bool, path: str) -> str 
         case "$bytes":
             ok = type(got) is memoryview and got.format == "B" and not got.readonly
             return None if ok and bytes(got) == base64.b64decode(content) else wrong
+        case "$date":
+            naive = datetime.datetime.fromtimestamp(content / 1000, datetime.UTC)
+            return None if got == naive.replace(tzinfo=None) else wrong
+        case "$bigint":
+            same = type(got).__name__ == "JsBigInt" and got == int(content)
+            return None if same else wrong
+        case "$set":
+            same = type(got) is set and got == set(content)
+            return None if same else wrong
+        case "$headers":
+            same = [list(pair) for pair in got] == content
+            return None if same else wrong
         case "$num":
             number = float(content.replace("Infinity", "inf"))
             if number == 0:

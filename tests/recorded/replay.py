@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from js import Object
@@ -30,7 +30,17 @@ async def replay(
     after_step: Callable[[int], None] = lambda _: None,
 ) -> list[str]:
     """Where the answers differ; an empty list when every step agrees."""
-    run = _Run({name: getattr(env, name) for name in BINDINGS}, clock)
+    scope = {name: getattr(env, name) for name in BINDINGS}
+    run = Run(scope, clock.now_ms, clock.advance)
+    return await all_differences(case, run, after_step)
+
+
+async def all_differences(
+    case: dict[str, Any],
+    run: "Run",
+    after_step: Callable[[int], None] = lambda _: None,
+) -> list[str]:
+    """Where the answers of a run differ from those of a case."""
     text = json.dumps(case["steps"])
     relative = "expirationTtl" in text or not _RELATIVE.isdisjoint(tags(case["steps"]))
     found = []
@@ -51,17 +61,26 @@ def _without_message(want: dict[str, Any]) -> dict[str, Any]:
     return {"err": {"name": want["err"]["name"]}} if "err" in want else want
 
 
-class _Run:
-    """The steps of one case; a saved result can be used by later steps."""
+class Run:
+    """The steps of one case; a saved result can be used by later steps.
 
-    def __init__(self, scope: dict[str, Any], clock: Clock) -> None:
+    `sleep` waits for milliseconds, or has the clock pass them.
+    """
+
+    def __init__(
+        self,
+        scope: dict[str, Any],
+        now_ms: Callable[[], int],
+        sleep: Callable[[float], Awaitable[object]],
+    ) -> None:
         self.scope = scope
-        self.clock = clock
+        self.now_ms = now_ms
+        self.sleep = sleep
 
     async def step(self, step: dict[str, Any]) -> tuple[str, Any]:
         try:
             if "sleep" in step:
-                await self.clock.advance(step["sleep"])
+                await self.sleep(step["sleep"])
                 return "ok", None
             if "all" in step:
                 chains = (self.chain(one) for one in step["all"])
@@ -89,10 +108,13 @@ class _Run:
         if isinstance(link, str):
             return len(current) if link == "length" else prop(current, link)
         method, *args = link
-        args = [decode(arg, self.scope, self.clock.now_ms) for arg in args]
+        args = [self.argument(arg) for arg in args]
         if type(current).__name__ == "JsProxy":
             args = [to_js(arg, dict_converter=Object.fromEntries) for arg in args]
         return getattr(current, method)(*args)
+
+    def argument(self, arg: Any) -> Any:
+        return decode(arg, self.scope, self.now_ms)
 
     async def check_stream(
         self, step: dict[str, Any], got: tuple[str, Any]

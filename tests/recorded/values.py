@@ -50,6 +50,10 @@ def _decode_tag(
             return bytes(content)
         case "$repeat":
             return content[0] * content[1]
+        case "$date" if isinstance(content, str):
+            from js import Date
+
+            return Date.new(content)
         case "$date":
             return _date(content)
         case "$now":
@@ -60,19 +64,23 @@ def _decode_tag(
             return _date(now_ms() + content)
         case "$num":
             return float(content.replace("Infinity", "inf"))
+        case "$map":
+            from js import Map
+            from workers import python_to_rpc
+
+            pairs = [[decode(part, scope, now_ms) for part in item] for item in content]
+            return Map.new(python_to_rpc(pairs))
+        case "$headers":
+            from js import Headers
+
+            pairs = content.items() if isinstance(content, dict) else content
+            return Headers.new([list(pair) for pair in pairs])
         case "$set":
             return {decode(item, scope, now_ms) for item in content}
         case "$bigint":
             from pyodide.ffi import JsBigInt
 
             return JsBigInt(content)
-        case "$map":
-            return {key: decode(item, scope, now_ms) for key, item in content}
-        case "$headers":
-            from js import Headers
-            from pyodide.ffi import to_js
-
-            return Headers.new(to_js(content))
         case "$stream":
             from js import Response
 

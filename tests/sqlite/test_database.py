@@ -191,3 +191,65 @@ def test_names_can_be_refused_as_parameters(vfs: ClockVfs) -> None:
     assert "named parameter" in refusal(database, "SELECT :a", 1)
     assert database.query("SELECT ?2, ?1", (1, 2)).rows() == [(2, 1)]
     database.close()
+
+
+def test_whoever_owns_the_transaction_hears_of_a_statement_that_writes() -> None:
+    heard: list[str] = []
+    vfs = ClockVfs(Clock())
+    database = Database(vfs, before_write=lambda: heard.append("write"))
+    database.query("SELECT 1; PRAGMA foreign_keys = ON; PRAGMA table_list")
+    assert heard == []
+    database.query("CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    assert heard == ["write", "write"]
+
+
+def test_a_transaction_can_be_opened_just_before_the_write() -> None:
+    vfs = ClockVfs(Clock())
+    database = Database(vfs, before_write=lambda: database.begin())
+    database.query("CREATE TABLE t (a)")
+    assert database.in_transaction
+    database.rollback()
+    assert database.run("SELECT * FROM sqlite_schema") == []
+
+
+def test_a_row_may_be_given_another_size() -> None:
+    database = Database(ClockVfs(Clock()), row_bytes=100)
+    too_big = "string or blob too big: SQLITE_TOOBIG"
+    assert database.query("SELECT length(zeroblob(100))").rows() == [(100,)]
+    assert refusal(database, "SELECT zeroblob(101)") == too_big
+    assert refusal(database, "SELECT ?", "a" * 101) == too_big
+
+
+def test_the_service_reads_row_by_row_what_a_worker_may_not_read(
+    database: Database,
+) -> None:
+    database.run("CREATE TABLE _cf_KV (key PRIMARY KEY)")
+    database.run("INSERT INTO _cf_KV VALUES (1), (3)")
+    rows = database.open("SELECT key FROM _cf_KV ORDER BY key")
+    assert next(rows) == (1,)
+    database.run("INSERT INTO _cf_KV VALUES (2)")
+    assert list(rows) == [(2,), (3,)]
+
+
+def test_a_savepoint_is_not_released_while_rows_of_a_write_are_unread(
+    database: Database,
+) -> None:
+    database.query("CREATE TABLE t (a)")
+    database.savepoint("s")
+    cursor = database.query("INSERT INTO t VALUES (1), (2) RETURNING a")
+    with pytest.raises(SqlError, match="SQL statements in progress: SQLITE_BUSY"):
+        database.release("s")
+    cursor.close()
+    database.release("s")
+
+
+def test_the_data_version_is_that_of_a_file(database: Database) -> None:
+    cursor = database.query("PRAGMA data_version;")
+    assert (cursor.columns, cursor.rows()) == (("data_version",), [(2,)])
+
+
+def test_analyze_leaves_one_table_of_statistics(database: Database) -> None:
+    database.query("CREATE TABLE t (a); CREATE INDEX i ON t (a)")
+    database.query("INSERT INTO t VALUES (1), (2); ANALYZE")
+    tables = "SELECT name FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'"
+    assert database.query(tables).rows() == [("sqlite_stat1",)]

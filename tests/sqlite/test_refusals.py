@@ -120,3 +120,21 @@ def test_a_program_of_too_many_operations_is_out_of_memory(database: Database) -
     assert refusal(database, f"SELECT a IN ({values}) FROM t") == (
         "out of memory: SQLITE_NOMEM"
     )
+
+
+@pytest.mark.parametrize("call", ["if(1, 2, 3)", "unistr('a')", "rtreecheck()"])
+def test_functions_of_newer_versions_do_not_exist(
+    database: Database, call: str
+) -> None:
+    name = call.partition("(")[0]
+    text = f"no such function: {name} at offset 7: SQLITE_ERROR"
+    assert refusal(database, f"SELECT {call}") == text
+
+
+@pytest.mark.parametrize(
+    "sql", ["CREATE VIRTUAL TABLE r USING rtree (id, a, b)", "PRAGMA page_size"]
+)
+def test_what_only_newer_versions_of_workerd_allow_is_refused(
+    database: Database, sql: str
+) -> None:
+    assert refusal(database, sql) == NOT_AUTHORIZED

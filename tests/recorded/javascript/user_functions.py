@@ -173,6 +173,8 @@ def function_of(closure: Closure, name: str) -> JsFunction:
 def made_class(name: str, base: type[JsObject]) -> type[JsObject]:
     """A class of JavaScript objects with that name."""
     body = {"__slots__": (), "class_name": name, "tag": base.tag}
+    if base is JsObject:
+        body["js_clone"] = lambda value, cloning: cloning.instance(value)
     return type(base)(name or "anonymous", (base,), body)
 
 

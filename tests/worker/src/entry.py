@@ -1,6 +1,12 @@
 import asyncio
 
 import sibling
+from objects import (  # noqa: F401
+    Counter,
+    FailingConstructor,
+    Initialized,
+    NoHandlers,
+)
 from workers import Request, Response, WorkerEntrypoint, wait_until
 
 loaded_at = sibling.NAME

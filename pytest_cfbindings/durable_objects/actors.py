@@ -1,0 +1,67 @@
+"""The objects of one class."""
+
+from collections.abc import Callable, Iterator
+
+from ..clock import Clock
+from .actor import Actor
+from .ids import DurableObjectId, IdFactory
+from .object_class import ObjectClass
+from .state import WaitUntil
+from .store import ObjectStore
+from .tasks import ObjectTasks
+
+
+class Actors:
+    """Every object of a class that this test has used, by id.
+
+    `class_name` is for people. `new_store` makes the store of one object.
+    """
+
+    def __init__(
+        self,
+        unique_key: str,
+        class_name: str,
+        cls: ObjectClass,
+        new_store: Callable[[], ObjectStore],
+        clock: Clock,
+        tasks: ObjectTasks,
+        wait_until: WaitUntil,
+    ) -> None:
+        self.ids = IdFactory(unique_key)
+        self.class_name = class_name
+        self.cls = cls
+        self._new_store = new_store
+        self._clock = clock
+        self._tasks = tasks
+        self._wait_until = wait_until
+        self._actors: dict[str, Actor] = {}
+
+    def __repr__(self) -> str:
+        running = sum(actor.instance is not None for actor in self)
+        return f"<Actors {self.class_name}: {len(self._actors)}, {running} running>"
+
+    def __iter__(self) -> Iterator[Actor]:
+        return iter(list(self._actors.values()))
+
+    def get(self, id: DurableObjectId) -> Actor:
+        """The object under an id."""
+        found = self._actors.get(id.digits)
+        if found is None:
+            found = self._actors[id.digits] = Actor(
+                id,
+                f"{self.class_name} {id.given_name or id.digits}",
+                self.cls,
+                self._new_store(),
+                self._clock,
+                self._tasks,
+                self._wait_until,
+            )
+        elif found.id.given_name is None and found.instance is None:
+            found.id = id
+        return found
+
+    def end(self, why: str) -> None:
+        """Forget all of them; what still runs is told why."""
+        actors, self._actors = self._actors, {}
+        for actor in actors.values():
+            actor.end(why)

@@ -1,0 +1,200 @@
+"""The gate of one instance: turns, critical sections, and the end of them all."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from contextvars import copy_context
+from typing import Any
+
+from ..clock import Clock
+from ..javascript.errors import JsError, JsThrow, error
+from ..javascript.promises import JsPromise
+from ..javascript.values import undefined
+from ..limits import DO_SECTION_SECONDS
+from .contract import Store
+from .sections import Section
+from .strands import CURRENT, Strand, Terminated, run
+from .tasks import ObjectTasks
+from .timers import Timer, is_loop_running
+
+UNREACHABLE = "Durable Object storage is no longer accessible."
+_TOO_LONG = (
+    "A call to blockConcurrencyWhile() in a Durable Object waited for too long."
+    " The call was canceled and the Durable Object was reset."
+)
+
+
+class ObjectGate:
+    """Lets the code of one instance run, one step at a time, and ends its turns.
+
+    `committed` is called when a turn has written, `broken` with the JavaScript Error
+    that resets the object. `deliver` runs something as an event of the object.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        tasks: ObjectTasks,
+        committed: Callable[[], None],
+        broken: Callable[[JsError], None],
+        deliver: Callable[[Callable[[], Awaitable[object]]], JsPromise],
+    ) -> None:
+        self.deliver = deliver
+        self.root = Section()
+        self.strands: set[Strand] = set()
+        self._background: list[JsPromise] = []
+        self.is_closed = False
+        self.idle_since_ms = clock.now_ms()
+        self._store = store
+        self._clock = clock
+        self._tasks = tasks
+        self._committed = committed
+        self._broken = broken
+        self._why_closed = UNREACHABLE
+        self._is_stepping = False
+        self._waiting: dict[Strand, asyncio.Future[None]] = {}
+
+    def __repr__(self) -> str:
+        state = "closed" if self.is_closed else f"{len(self.strands)} running"
+        return f"<ObjectGate: {state}, {len(self._waiting)} waiting>"
+
+    def check(self) -> None:
+        """Raises a JavaScript Error once storage is not accessible any more."""
+        if self.is_closed:
+            raise error(self._why_closed)
+
+    def wrote(self) -> None:
+        """Commit at the end of the turn; in the loop's next moment outside of any."""
+        # Without a loop nothing of the object runs, and its next turn commits it.
+        if not self._is_stepping and is_loop_running():
+            asyncio.get_running_loop().call_soon(self._end_loose_turn)
+
+    def _end_loose_turn(self) -> None:
+        # There is no code to terminate, should it fail: who comes next is told.
+        with suppress(Terminated):
+            self.end_turn()
+
+    def exclusively(self, body: Callable[[], Awaitable[object]]) -> JsPromise:
+        """Run a critical section; see `contract.Gate`."""
+        strand = CURRENT.get()
+        inside = strand is not None and strand.gate is self
+        outer = strand.section if strand is not None and inside else self.root
+        section = outer.living().add()
+        context = copy_context()
+        context.run(CURRENT.set, None)
+        return JsPromise.later(self._exclusive(section, body), context)
+
+    async def _exclusive(
+        self, section: Section, body: Callable[[], Awaitable[object]]
+    ) -> object:
+        timer: Timer | None = None
+
+        async def critical() -> object:
+            nonlocal timer
+            until = self._clock.now_ms() + DO_SECTION_SECONDS.value * 1000
+            timer = Timer(self._clock, until, self._time_out)
+            return await body()
+
+        try:
+            return await run(Strand(self, section), critical())
+        finally:
+            if timer is not None:
+                timer.cancel()
+            section.end()
+            self._let_next()
+
+    def _time_out(self) -> None:
+        late = JsError(_TOO_LONG)
+        late.properties.update({"overloaded": True, "durableObjectReset": True})
+        self.reset(JsThrow(late))
+
+    def reset(self, error: Exception) -> None:
+        """Break the object: what it has not committed is lost, its code stops."""
+        if self.is_closed:
+            return
+        reason = error.value if isinstance(error, JsThrow) else undefined
+        assert isinstance(reason, JsError)
+        self._store.rollback()
+        self._broken(reason)
+
+    def close(self, why: str = UNREACHABLE, reason: JsError | None = None) -> None:
+        """Let nothing run any more; callers that wait get the reason."""
+        self.is_closed = True
+        self._why_closed = why
+        for strand in list(self.strands):
+            if strand.promise is not None:
+                strand.promise.reject(reason or JsError(why))
+            strand.drop()
+        self._waiting.clear()
+
+    def keep(self, promise: JsPromise) -> None:
+        """Something that was left for later: it keeps the object in memory."""
+        self._background = [*self.background(), promise]
+
+    def background(self) -> list[JsPromise]:
+        """What was left for later and is not settled yet."""
+        return [promise for promise in self._background if not promise.settled]
+
+    def begin(self, strand: Strand) -> None:
+        """A strand has started."""
+        self.strands.add(strand)
+        self._tasks.enter()
+
+    def end(self, strand: Strand) -> None:
+        """A strand is over."""
+        self.strands.discard(strand)
+        self.idle_since_ms = self._clock.now_ms()
+        self._tasks.leave()
+
+    def admits(self, strand: Strand) -> bool:
+        """Whether it may run: nobody of the active section waits longer than it."""
+        active = self.root.active()
+        if active is not strand.section.living():
+            return False
+        return self._first(active) in (None, strand)
+
+    def queued(self, strand: Strand) -> "asyncio.Future[None]":
+        """A place in the queue; the one that it has, if it has one."""
+        place = asyncio.get_running_loop().create_future()
+        self._waiting[strand] = place
+        return place
+
+    def step(self, strand: Strand, run: Callable[[], Any]) -> Any:
+        """Run one step, with its microtasks, and end the turn."""
+        self._waiting.pop(strand, None)
+        self._is_stepping = True
+        strand.microtasks.open = True
+        try:
+            try:
+                return run()
+            finally:
+                strand.microtasks.open = False
+                strand.microtasks.run()
+        finally:
+            self._is_stepping = False
+            self.end_turn()
+            if self._waiting:
+                self._let_next()
+
+    def end_turn(self) -> None:
+        """Commit what was written. Raises Terminated if that fails and resets."""
+        if self.is_closed:
+            return
+        try:
+            wrote = self._store.commit()
+        except JsThrow as refused:
+            self.reset(refused)
+            raise Terminated from None
+        if wrote:
+            self._committed()
+
+    def _let_next(self) -> None:
+        """Let the one go on who waits longest for the section whose turn it is."""
+        first = self._first(self.root.active())
+        if first is not None and not self._waiting[first].done():
+            self._waiting[first].set_result(None)
+
+    def _first(self, active: Section) -> Strand | None:
+        waiting = (s for s in self._waiting if s.section.living() is active)
+        return next(waiting, None)

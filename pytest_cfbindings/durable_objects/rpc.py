@@ -1,0 +1,135 @@
+"""What travels between objects: copies of values, and functions and stubs by reference.
+
+Clones are made as structured clone makes them; what it refuses and RPC sends, and the
+other way round, was measured on workerd.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from ..javascript.conversions import to_string
+from ..javascript.errors import JsError, JsThrow
+from ..javascript.objects import JsFunction, JsObject
+from ..javascript.promises import JsPromise, promise_of, reason_of
+from ..javascript.structured_clone import Cloning, structured_clone, unserializable
+from ..javascript.values import undefined
+from ..web.blobs import Blob, File
+from ..web.form_data import FormData
+from ..web.request import Request
+from ..web.response import Response
+from ..web.streams import ReadableStream
+
+Deliver = Callable[[Callable[[], Awaitable[object]]], JsPromise]
+"""Runs something where a function came from."""
+
+
+class RpcFunction(JsFunction):
+    """A function on the other side; calling it gives a promise.
+
+    It can be used until the call that brought it has ended.
+    """
+
+    __slots__ = ("_deliver", "_target", "is_disposed")
+
+    class_name = "RpcStub"
+
+    def __init__(self, target: JsFunction, deliver: Deliver) -> None:
+        super().__init__(self._call_over, target.name)
+        self._target = target
+        self._deliver = deliver
+        self.is_disposed = False
+
+    def _call_over(self, _this: object, *arguments: object) -> JsPromise:
+        if self.is_disposed:
+            return JsPromise.rejected(JsError("RPC stub used after being disposed."))
+        try:
+            sent = Parcel(self._deliver).pack_all(arguments)
+        except JsThrow as refused:
+            return JsPromise.rejected(refused.value)
+
+        async def answer() -> object:
+            result = await promise_of(self._target.invoke(undefined, sent))
+            return Parcel(self._deliver).pack(result)
+
+        return self._deliver(answer)
+
+
+class Parcel(Cloning):
+    """One message: values that are copied together, and what they carry along."""
+
+    def __init__(self, deliver: Deliver) -> None:
+        super().__init__()
+        self._deliver = deliver
+        self.functions: list[RpcFunction] = []
+
+    def pack(self, value: object) -> object:
+        """The copy that arrives. Raises a JavaScript DataCloneError."""
+        return self.clone(value)
+
+    def pack_all(self, values: Sequence[object]) -> list[object]:
+        """The copies of all arguments of a call."""
+        return [self.pack(value) for value in values]
+
+    def dispose(self) -> None:
+        """The call is over: the functions that came with it can be used no more."""
+        for function in self.functions:
+            function.is_disposed = True
+
+    def function(self, value: JsFunction) -> object:
+        """A function is sent by reference."""
+        if isinstance(value, RpcFunction):
+            return value
+        made = RpcFunction(value, self._deliver)
+        self.functions.append(made)
+        return made
+
+    def instance(self, value: JsObject) -> object:
+        """An object of a class that a program defined is refused."""
+        raise unserializable(value)
+
+    def platform_object(self, value: JsObject) -> object:
+        """What the runtime's own classes are on the other side."""
+        as_sent = getattr(value, "js_send", None)
+        if as_sent is not None:
+            return as_sent()
+        if isinstance(value, (File, FormData)):
+            raise unserializable(value)
+        if isinstance(value, (ReadableStream, Blob)):
+            return value
+        if isinstance(value, (Request, Response)):
+            return value.clone()
+        return super().platform_object(value)
+
+
+def remote_error(exception: Exception) -> JsThrow:
+    """What the caller of a method gets when it raised this.
+
+    Errors keep class, name and message; a value that is no Error arrives as the text of
+    one, or as the object that it is.
+    """
+    reason = reason_of(exception)
+    if not isinstance(reason, JsObject):
+        return JsThrow(JsError(to_string(reason)))
+    if isinstance(reason, JsError):
+        return JsThrow(_remote(reason))
+    return JsThrow(structured_clone(reason))
+
+
+def error_of(reason: object) -> JsError:
+    """A rejection's reason, or an Error with the text of one that is none."""
+    return reason if isinstance(reason, JsError) else JsError(to_string(reason))
+
+
+def _remote(error: JsError) -> JsError:
+    made = copy_of(error)
+    made.properties["remote"] = True
+    return made
+
+
+def copy_of(error: JsError) -> JsError:
+    """The same error for somebody else; the Python exception behind it stays known."""
+    try:
+        made = structured_clone(error)
+    except JsThrow:
+        made = JsError(to_string(error.message), to_string(error.name), error.cause)
+    assert isinstance(made, JsError)
+    return made

@@ -1,0 +1,280 @@
+"""The database of one object, which outlives the instances of its class."""
+
+from typing import Protocol
+
+from ..clock import Clock
+from ..javascript.errors import JsThrow, error
+from ..limits import DO_HEADER_BYTES, SQL_VALUE_BYTES
+from ..sqlite.clock_vfs import ClockVfs
+from ..sqlite.cursor import SqlValue
+from ..sqlite.database import PAGE_BYTES, Database
+from .contract import Gate
+from .entry_limits import EntryLimits, KeyValueEntryLimits, SqliteEntryLimits
+from .recovery import Recovery
+from .transactions import Transactions
+
+KEY_VALUE = "_cf_KV"
+METADATA = "_cf_METADATA"
+_TABLES = {
+    KEY_VALUE: """CREATE TABLE IF NOT EXISTS _cf_KV (
+        key TEXT PRIMARY KEY,
+        value BLOB
+      ) WITHOUT ROWID""",
+    METADATA: """CREATE TABLE IF NOT EXISTS _cf_METADATA (
+        key INTEGER PRIMARY KEY,
+        value BLOB
+      )""",
+}
+_COUNT_TABLES = """SELECT count(*) FROM sqlite_schema
+    WHERE type = 'table' AND substr(name, 1, 4) <> '_cf_'"""
+_ALARM, _BOOKMARK = 1, 2
+_NANOSECONDS = 1_000_000
+"""In a millisecond; alarms are stored in nanoseconds, as workerd stores them."""
+
+
+class OpenCursor(Protocol):
+    """Rows that are not read to their end; they hold on to the database."""
+
+    def cancel(self, reason: JsThrow) -> None:
+        """Free the statement; who reads on gets the reason."""
+
+
+class ObjectStore:
+    """Implements `contract.Store`; the storage classes read and write through it.
+
+    Nothing is opened before something is read or written. `sqlite` says whether the
+    class is SQLite-backed: a KV-backed one keeps its entries in SQLite as well, but has
+    production's limits and transactions of the old kind.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        sqlite: bool,
+        delete_all_deletes_alarm: bool,
+        point_in_time: bool = False,
+    ) -> None:
+        self._clock = clock
+        self.sqlite = sqlite
+        self.delete_all_deletes_alarm = delete_all_deletes_alarm
+        self.limits: EntryLimits = (
+            SqliteEntryLimits() if sqlite else KeyValueEntryLimits()
+        )
+        self.touched = False
+        self.recovery = Recovery(clock) if point_in_time and sqlite else None
+        self.transactions = Transactions(
+            self.database,
+            self._opened,
+            self._forget_tables,
+            self._leave_cursors,
+            self._reset,
+        )
+        self._vfs: ClockVfs | None = None
+        self._database: Database | None = None
+        self._tables: dict[str, bool] = {}
+        self._cursors: set[OpenCursor] = set()
+        self._entry_cursor: OpenCursor | None = None
+        self._gate: Gate | None = None
+
+    def __repr__(self) -> str:
+        if self._database is None:
+            return "<ObjectStore: empty>"
+        [[tables]] = self._database.run(_COUNT_TABLES)
+        counted = (
+            self._database.run("SELECT count(*) FROM _cf_KV")
+            if self.has(KEY_VALUE)
+            else [(0,)]
+        )
+        return f"<ObjectStore: {counted[0][0]!r} keys, {tables!r} tables>"
+
+    def attach(self, gate: Gate) -> None:
+        """From now on this gate is told when a turn has written."""
+        self._leave_cursors()
+        self._gate = gate
+
+    def begin_session(self) -> None:
+        """Restore the bookmark that the last session asked for."""
+        if self.recovery is None:
+            return
+        state = self.recovery.take_requested()
+        if state is not None:
+            self._replace(state.image)
+            self.recovery.record(state.image)
+
+    def database(self) -> Database:
+        """The database, opened if it is not yet."""
+        if self._database is None:
+            self._database = self._open(None)
+        return self._database
+
+    def _open(self, image: bytes | None) -> Database:
+        if self._vfs is None:
+            self._vfs = ClockVfs(self._clock)
+        return Database(
+            self._vfs,
+            image,
+            row_bytes=SQL_VALUE_BYTES.value + DO_HEADER_BYTES.value,
+            before_write=self.transactions.before_write,
+        )
+
+    @property
+    def size(self) -> int:
+        """Bytes of the pages in use; an empty database has one."""
+        return PAGE_BYTES if self._database is None else self._database.size()
+
+    def has(self, table: str) -> bool:
+        """Whether one of the tables that the runtime keeps for itself exists."""
+        if self._database is None:
+            return False
+        found = self._tables.get(table)
+        if found is None:
+            rows = self._database.run(
+                "SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)
+            )
+            found = self._tables[table] = bool(rows)
+        return found
+
+    def write(self, table: str, sql: str, values: tuple[SqlValue, ...] = ()) -> int:
+        """Change such a table, which is created if need be; gives the rows changed."""
+        self.transactions.before_write()
+        database = self.database()
+        if not self.has(table):
+            database.run(_TABLES[table])
+            self._tables[table] = True
+        before = database.total_changes
+        database.run(sql, values)
+        return database.total_changes - before
+
+    def create(self, table: str) -> None:
+        """Have such a table, as the runtime does before it finds nothing to write."""
+        if not self.has(table):
+            self.transactions.before_write()
+            self.database().run(_TABLES[table])
+            self._tables[table] = True
+
+    def _opened(self) -> None:
+        self.touched = True
+        if self._gate is not None:
+            self._gate.wrote()
+
+    def _reset(self, reason: JsThrow) -> None:
+        if self._gate is not None:
+            self._gate.reset(reason)
+
+    def _forget_tables(self) -> None:
+        self._tables.clear()
+
+    def hold(self, cursor: OpenCursor) -> None:
+        """Keep a cursor open until it is read to its end.
+
+        JavaScript's garbage collector is in no hurry either: production keeps tables
+        locked, and writes uncommitted, that a test must not find free.
+        """
+        self._cursors.add(cursor)
+
+    def replace_entry_cursor(self, cursor: OpenCursor) -> None:
+        """Hold the one cursor over entries, in place of the one before."""
+        if self._entry_cursor is not None:
+            self._entry_cursor.cancel(
+                error(
+                    "kv.list() iterator was invalidated because a new call to kv.list()"
+                    " was started. Only one kv.list() iterator can exist at a time."
+                )
+            )
+        self._entry_cursor = cursor
+        self.hold(cursor)
+
+    def let_go(self, cursor: OpenCursor) -> None:
+        """It is read to its end."""
+        self._cursors.discard(cursor)
+
+    def _leave_cursors(self) -> None:
+        self._cancel_cursors("Durable Object storage is no longer accessible.")
+
+    def _cancel_cursors(self, reason: str) -> None:
+        cursors, self._cursors = self._cursors, set()
+        for cursor in cursors:
+            cursor.cancel(error(reason))
+
+    def commit(self) -> bool:
+        """End a turn; see the contract."""
+        committed = self.transactions.commit()
+        if committed and self.recovery is not None:
+            database = self._database
+            self.recovery.record(None if database is None else database.serialize())
+        return committed
+
+    def commit_early(self) -> None:
+        """Commit in the middle of a turn; its end will tell of it."""
+        if self.commit():
+            self.transactions.announce_later()
+
+    def rollback(self) -> None:
+        """Forget what is not committed, with all open transactions and cursors."""
+        if self._database is not None:
+            self.transactions.rollback()
+
+    def check_deletable(self) -> None:
+        """Raises a JavaScript Error inside a transaction."""
+        if self.transactions.explicit:
+            raise error("Cannot call deleteAll() within a transaction")
+
+    def delete_all(self) -> None:
+        """Delete the database. The caller sees to the alarm."""
+        self._replace(None)
+        if self._gate is not None:
+            self._gate.wrote()
+
+    def _replace(self, image: bytes | None) -> None:
+        self._cancel_cursors(
+            "SQLite query was canceled because the database was deleted."
+        )
+        if self._database is not None:
+            self._database.close()
+        self._database = None if image is None else self._open(image)
+        self.transactions.replaced()
+        self._forget_tables()
+
+    def close(self) -> None:
+        """The test is over."""
+        self._leave_cursors()
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def alarm_ms(self) -> int | None:
+        """The stored time of the alarm, in epoch milliseconds."""
+        at = self._metadata(_ALARM)
+        return None if at is None else at // _NANOSECONDS
+
+    def write_alarm(self, at_ms: int | None) -> None:
+        """Store it, as part of the turn; what does not change is not written."""
+        if at_ms != self.alarm_ms():
+            value = None if at_ms is None else at_ms * _NANOSECONDS
+            self._write_metadata(_ALARM, value)
+
+    def next_bookmark(self) -> int:
+        """Count local workerd's bookmarks: each says how many there were."""
+        last = self._metadata(_BOOKMARK)
+        number = 0 if last is None else last + 1
+        self._write_metadata(_BOOKMARK, number)
+        return number
+
+    def _metadata(self, key: int) -> int | None:
+        if not self.has(METADATA):
+            return None
+        rows = self.database().run(
+            "SELECT value FROM _cf_METADATA WHERE key = ?", (key,)
+        )
+        value = rows[0][0] if rows else None
+        assert value is None or isinstance(value, int)
+        return value
+
+    def _write_metadata(self, key: int, value: int | None) -> None:
+        self.write(
+            METADATA,
+            "INSERT INTO _cf_METADATA VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET value = excluded.value",
+            (key, value),
+        )

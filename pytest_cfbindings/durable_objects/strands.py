@@ -1,0 +1,147 @@
+"""Strands: the asyncio tasks in which an object's code runs, step by step.
+
+A step is what runs between two suspensions. After each one the turn ends: its writes
+are committed, and whoever waits may go on. A Python Worker resumes through Pyodide's
+event loop, so that every `await` ends the turn, also one of storage (measured).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from contextvars import ContextVar, copy_context
+from functools import partial
+from typing import Any, Protocol
+
+from ..javascript import microtasks
+from ..javascript.microtasks import MicrotaskQueue
+from ..javascript.promises import JsPromise
+from .sections import Section
+
+
+class Terminated(BaseException):
+    """The object was reset: its code runs no further, and cannot catch this."""
+
+
+class StepGate(Protocol):
+    """What decides whether a strand may run its next step."""
+
+    is_closed: bool
+    deliver: Callable[[Callable[[], Awaitable[object]]], JsPromise]
+    """Runs something as an event of the object."""
+
+    def begin(self, strand: "Strand") -> None:
+        """A strand has started."""
+
+    def end(self, strand: "Strand") -> None:
+        """A strand is over."""
+
+    def admits(self, strand: "Strand") -> bool:
+        """Whether it may run now."""
+
+    def queued(self, strand: "Strand") -> "asyncio.Future[None]":
+        """Its place in the queue: done when it may try again."""
+
+    def step(self, strand: "Strand", run: Callable[[], Any]) -> Any:
+        """Run a step and end its turn. Raises Terminated if that resets the object."""
+
+
+class Strand:
+    """An event, or a task that one of them started."""
+
+    __slots__ = ("gate", "microtasks", "promise", "section", "task")
+
+    def __init__(
+        self, gate: StepGate, section: Section, promise: JsPromise | None = None
+    ) -> None:
+        self.gate = gate
+        self.section = section
+        self.microtasks = MicrotaskQueue()
+        self.promise = promise
+        """What its caller waits for, where it has one."""
+        self.task: asyncio.Task[Any] | None = None
+
+    def drop(self) -> None:
+        """Have its task stop at the next opportunity, without running its code."""
+        if self.task is not None and not self.task.get_loop().is_closed():
+            self.task.cancel()
+
+
+CURRENT: ContextVar[Strand | None] = ContextVar("CURRENT", default=None)
+"""The strand whose code is running, where it is an object's."""
+
+
+def deliver_here(body: Callable[[], Awaitable[object]]) -> JsPromise:
+    """Run something where the code is that runs now, but later."""
+    strand = CURRENT.get()
+    if strand is not None:
+        return strand.gate.deliver(body)
+    return JsPromise.later(_awaited(body), copy_context())
+
+
+async def _awaited(body: Callable[[], Awaitable[object]]) -> object:
+    return await body()
+
+
+async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
+    """Run a coroutine as a strand, in the task that awaits this.
+
+    Raises CancelledError if the object goes away meanwhile.
+    """
+    CURRENT.set(strand)
+    microtasks.CURRENT.set(strand.microtasks)
+    strand.task = asyncio.current_task()
+    strand.gate.begin(strand)
+    try:
+        return await _Steps(strand, body)
+    finally:
+        strand.gate.end(strand)
+
+
+class _Steps:
+    """Awaits a coroutine, each of whose steps waits for the gate."""
+
+    def __init__(self, strand: Strand, body: Coroutine[Any, Any, object]) -> None:
+        self.strand = strand
+        self.body = body
+
+    def __await__(self) -> Generator[Any, Any, object]:
+        strand, gate, body = self.strand, self.strand.gate, self.body
+        step: Callable[[], Any] = partial(body.send, None)
+        while True:
+            while not gate.is_closed and not gate.admits(strand):
+                try:
+                    yield from gate.queued(strand).__await__()
+                except BaseException as raised:
+                    step = partial(body.throw, raised)
+            try:
+                if gate.is_closed:
+                    raise Terminated
+                waiting_for = gate.step(strand, step)
+                if gate.is_closed:
+                    raise Terminated
+            except StopIteration as stop:
+                if gate.is_closed:
+                    raise asyncio.CancelledError from None
+                return stop.value
+            except Terminated:
+                abandon(body)
+                raise asyncio.CancelledError from None
+            try:
+                sent = yield waiting_for
+            except BaseException as raised:
+                step = partial(body.throw, raised)
+            else:
+                step = partial(body.send, sent)
+
+
+def abandon(body: Coroutine[Any, Any, object]) -> None:
+    """Give up a coroutine of an object that is gone.
+
+    Its `finally` blocks run, as Python has no way around them, but storage is closed to
+    them, and one that awaits something gets no further.
+    """
+    try:
+        body.close()
+    except BaseException as raised:
+        if isinstance(raised, (KeyboardInterrupt, SystemExit)):
+            raise
+        # Whoever waited was told why the object is gone; there is nobody to tell this.

@@ -1,0 +1,147 @@
+"""Stubs: what a caller holds of an object, and Fetchers, which stubs are once sent."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from ..calls import CallLog
+from ..global_scope import GlobalScope
+from ..javascript.arguments import wrong_parameter
+from ..javascript.errors import JsThrow, PythonError, type_error
+from ..javascript.objects import JsObject, PropertyKey, getter, method, native
+from ..javascript.promises import JsPromise
+from ..javascript.values import missing, undefined
+from ..web.request import Request
+from ..web.response import Response
+from .actor import Actor, Life
+from .actors import Actors
+from .ids import DurableObjectId
+from .instance import Instance
+from .rpc import Parcel, remote_error
+from .strands import deliver_here
+
+_RESERVED = ("alarm", "webSocketMessage", "webSocketClose", "webSocketError", "dup")
+
+
+class Target:
+    """The way to one object; it breaks for good when the object is reset."""
+
+    def __init__(
+        self, actors: Actors, id: DurableObjectId, log: CallLog, scope: GlobalScope
+    ) -> None:
+        self.actors = actors
+        self.id = id
+        self._log = log
+        self._scope = scope
+        self._used: tuple[Actor, Life] | None = None
+
+    def __repr__(self) -> str:
+        return f"{self.actors.class_name} {self.id.given_name or self.id.digits}"
+
+    def actor(self) -> Actor:
+        """The object, as it is in this test."""
+        return self.actors.get(self.id)
+
+    def call(self, method: str, arguments: Sequence[object]) -> JsPromise:
+        """Call a method of the object."""
+        self._scope.check()
+        self._log.record(method, arguments)
+        if method in _RESERVED:
+            reserved = f"'{method}' is a reserved method and cannot be called over RPC."
+            return JsPromise.failed(type_error(reserved))
+        parcel = Parcel(deliver_here)
+        try:
+            sent = parcel.pack_all(arguments)
+        except JsThrow as refused:
+            return JsPromise.rejected(refused.value)
+
+        async def call(instance: Instance) -> object:
+            try:
+                result = await instance.code.call(method, sent)
+                return Parcel(instance.gate.deliver).pack(result)
+            finally:
+                parcel.dispose()
+
+        return self._deliver(call)
+
+    def fetch(self, arguments: Sequence[object]) -> JsPromise:
+        """Have the object answer a request."""
+        self._scope.check()
+        self._log.record("fetch", arguments)
+        if not arguments:
+            refused = wrong_parameter("fetch", "Fetcher", 1, "Request or string")
+            return JsPromise.failed(refused)
+        try:
+            request = Request.js_construct(*arguments)
+        except JsThrow as refused:
+            return JsPromise.rejected(refused.value)
+        request.redirect_mode = "manual"
+
+        async def fetch(instance: Instance) -> Response:
+            return await instance.code.fetch(request)
+
+        return self._deliver(fetch)
+
+    def _deliver(self, body: Callable[[Instance], Awaitable[object]]) -> JsPromise:
+        actor = self.actor()
+        if self._used is None or self._used[0] is not actor:
+            self._used = (actor, actor.life)
+
+        async def event(instance: Instance) -> object:
+            try:
+                return await body(instance)
+            except asyncio.CancelledError as cancelled:
+                raise remote_error(JsThrow(PythonError.of(cancelled))) from None
+            except Exception as raised:
+                raise remote_error(raised) from None
+
+        return actor.deliver(event, self._used[1])
+
+
+class Fetcher(JsObject):
+    """A stub that was sent over RPC: it has neither id nor name any more."""
+
+    __slots__ = ("target",)
+
+    class_name = "Fetcher"
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self.target = target
+
+    def __repr__(self) -> str:
+        return f"<{self.class_name} of {self.target!r}>"
+
+    def js_lookup(self, key: PropertyKey) -> object:
+        found = super().js_lookup(key)
+        if found is not missing or not isinstance(key, str) or key == "then":
+            return found
+        # The runtime cannot know which methods there are: every name is one.
+        return native(lambda *arguments: self.target.call(key, arguments), key)
+
+    def js_has(self, key: PropertyKey) -> bool:
+        return self.js_lookup(key) is not missing
+
+    def js_send(self) -> "Fetcher":
+        """What arrives when it is sent over RPC."""
+        return Fetcher(self.target)
+
+    @method
+    def fetch(self, *arguments: object) -> JsPromise:
+        return self.target.fetch(arguments)
+
+
+class DurableObjectStub(Fetcher):
+    """A stub that a namespace gave."""
+
+    __slots__ = ()
+
+    class_name = "DurableObject"
+
+    @getter
+    def id(self) -> DurableObjectId:
+        return self.target.id
+
+    @getter
+    def name(self) -> object:
+        name = self.target.id.given_name
+        return undefined if name is None else name

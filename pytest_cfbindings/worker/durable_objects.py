@@ -1,0 +1,79 @@
+"""The Durable Object bindings of one configuration."""
+
+from ..calls import CallLog
+from ..config import Config, DurableObjectBinding
+from ..durable_objects.actors import Actors
+from ..durable_objects.namespace import DurableObjectNamespace
+from ..durable_objects.store import ObjectStore
+from ..javascript.objects import PropertyKey
+from .compatibility import delete_all_deletes_alarm
+from .object_classes import PythonClass
+from .refusal import RefusedBinding
+from .surroundings import Surroundings
+
+
+class DurableObjects:
+    """Namespaces by binding, and the objects of each class by its unique key."""
+
+    def __init__(self, config: Config, around: Surroundings) -> None:
+        self._config = config
+        self._around = around
+        self.classes: dict[str, Actors] = {}
+        self.logs: list[CallLog] = []
+        self.bindings: dict[PropertyKey, DurableObjectNamespace | RefusedBinding] = {}
+        for binding in config.durable_objects:
+            if not binding.is_external:
+                self.bindings[binding.binding] = self._binding(binding)
+
+    def __repr__(self) -> str:
+        return f"<DurableObjects {', '.join(map(repr, self.classes.values()))}>"
+
+    def reset(self, why: str) -> None:
+        """Forget all objects; what still runs in one is told why it cannot go on."""
+        for actors in self.classes.values():
+            actors.end(why)
+
+    def _binding(
+        self, binding: DurableObjectBinding
+    ) -> DurableObjectNamespace | RefusedBinding:
+        if binding.storage is None:
+            return RefusedBinding(_undeclared(binding, self._config))
+        actors = self._actors(binding)
+        made = DurableObjectNamespace(binding.binding, actors, self._around.scope)
+        self.logs.append(made.calls)
+        return made
+
+    def _actors(self, binding: DurableObjectBinding) -> Actors:
+        found = self.classes.get(binding.store)
+        if found is None:
+            around = self._around
+            found = self.classes[binding.store] = Actors(
+                binding.store,
+                binding.class_name,
+                PythonClass(binding.class_name, self._config, around.env),
+                lambda: self._new_store(binding),
+                around.clock,
+                around.object_tasks(),
+                around.keep,
+            )
+        return found
+
+    def _new_store(self, binding: DurableObjectBinding) -> ObjectStore:
+        return ObjectStore(
+            self._around.clock,
+            sqlite=binding.storage == "sqlite",
+            delete_all_deletes_alarm=delete_all_deletes_alarm(self._config),
+            point_in_time=self._around.recovery,
+        )
+
+
+def _undeclared(binding: DurableObjectBinding, config: Config) -> str:
+    """What a deployment says of a class that nothing declares (documented)."""
+    name = binding.class_name
+    return (
+        f"Cannot create binding for class '{name}' because it is not currently"
+        " configured to implement Durable Objects. Ensure a --new-class migration has"
+        f" been applied to it. [code: 10061]\nNo migration of {config.path.name}"
+        f' declares it: add {{"tag": "v1", "new_sqlite_classes": ["{name}"]}} to its'
+        ' "migrations".'
+    )

@@ -1,0 +1,133 @@
+"""The Python classes behind Durable Object namespaces, as workerd's glue calls them."""
+
+import sys
+from collections.abc import Sequence
+from inspect import isawaitable
+from types import ModuleType
+from typing import Any
+
+from ..config import Config
+from ..durable_objects.state import DurableObjectState
+from ..ffi.crossing import to_javascript, to_python
+from ..ffi.relaxed_call import relaxed_call
+from ..javascript.errors import JsThrow, PythonError, type_error
+from ..javascript.objects import JsObject
+from ..web.request import Request
+from ..web.response import Response
+from .main_module import exported_classes, load_main
+from .refusal import UnusableBinding
+from .responses import checked_response
+
+
+class PythonClass:
+    """A class of the Worker's main module, found when it is first needed."""
+
+    def __init__(self, name: str, config: Config, env: JsObject) -> None:
+        self.name = name
+        self._config = config
+        self._env = env
+        self._module: ModuleType | None = None
+
+    def __repr__(self) -> str:
+        return f"<PythonClass {self.name}>"
+
+    def check(self) -> None:
+        """Raises UnusableBinding if the main module does not export the class."""
+        self._found()
+
+    def construct(self, state: DurableObjectState) -> "PythonObject":
+        """Make an instance, with `ctx` and `env`."""
+        cls = self._found()
+        try:
+            return PythonObject(cls(to_python(state), to_python(self._env)))
+        except Exception as raised:
+            raise _thrown(raised) from None
+
+    def _found(self) -> type:
+        import workers  # type: ignore[import-not-found, unused-ignore]
+
+        module = self._main()
+        classes = exported_classes(module)
+        found = classes.get(self.name)
+        if found is not None and issubclass(found, workers.DurableObject):
+            return found
+        names = [n for n, c in classes.items() if issubclass(c, workers.DurableObject)]
+        assert self._config.main is not None
+        raise UnusableBinding(
+            "Your Worker depends on the following Durable Objects, which are not"
+            f" exported in your entrypoint file: {self.name}.\nYou should export these"
+            f" objects from your entrypoint, {self._config.main.name}. Its Durable"
+            f" Object classes are {', '.join(sorted(names)) or 'none at all'}: a class"
+            " counts if it is a public name of the module and extends"
+            " workers.DurableObject."
+        )
+
+    def _main(self) -> ModuleType:
+        """The main module, looked for again only when it was imported anew."""
+        module = self._module
+        if module is None or sys.modules.get(module.__name__) is not module:
+            module = self._module = load_main(self._config)
+        return module
+
+
+class PythonObject:
+    """An instance: any attribute that can be called can be called over RPC."""
+
+    def __init__(self, instance: Any) -> None:
+        self.instance = instance
+
+    def __repr__(self) -> str:
+        return f"<PythonObject {self.instance!r}>"
+
+    async def call(self, method: str, arguments: Sequence[object]) -> object:
+        """Call a method with what the SDK makes of the arguments."""
+        from workers import python_from_rpc, python_to_rpc
+
+        function = self._method(method)
+        received = [python_from_rpc(to_python(argument)) for argument in arguments]
+        try:
+            result = function(*received)
+            if isawaitable(result):
+                result = await result
+            return to_javascript(python_to_rpc(result))
+        except Exception as raised:
+            raise _thrown(raised) from None
+
+    async def fetch(self, request: Request) -> Response:
+        """Call the `fetch` method with the SDK's Request."""
+        from workers import python_from_rpc, python_to_rpc
+
+        handler = self._method("fetch")
+        try:
+            result = relaxed_call(handler, python_from_rpc(to_python(request)))
+            if isawaitable(result):
+                result = await result
+            return checked_response(to_javascript(python_to_rpc(result)))
+        except Exception as raised:
+            raise _thrown(raised) from None
+
+    async def alarm(self, info: JsObject) -> None:
+        """Call the alarm handler with the raw object, which it need not take."""
+        handler = self._method("alarm")
+        try:
+            result = relaxed_call(handler, to_python(info))
+            if isawaitable(result):
+                await result
+        except Exception as raised:
+            raise _thrown(raised) from None
+
+    def _method(self, name: str) -> Any:
+        found = getattr(self.instance, name, None)
+        if not callable(found):
+            raise type_error(f"Method {name} does not exist")
+        return found
+
+
+def _thrown(raised: Exception) -> JsThrow:
+    """What JavaScript sees: its own error again, or the text of Python's traceback."""
+    behind = getattr(raised, "__js__", None)
+    if behind is not None:
+        return JsThrow(behind)
+    if raised.__traceback__ is not None:  # Its first frame is our call.
+        raised.__traceback__ = raised.__traceback__.tb_next
+    return JsThrow(PythonError.of(raised))

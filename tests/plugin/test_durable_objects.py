@@ -1,0 +1,249 @@
+"""Durable Objects in a project: classes that are not there, and tests that end."""
+
+import pytest
+
+WRANGLER = """
+name = "rooms"
+main = "src/entry.py"
+compatibility_date = "2026-07-01"
+compatibility_flags = ["python_workers"]
+[[durable_objects.bindings]]
+name = "ROOM"
+class_name = "Room"
+[[migrations]]
+tag = "v1"
+new_sqlite_classes = ["Room"]
+"""
+
+ROOM = """
+import asyncio
+from workers import DurableObject
+
+class Room(DurableObject):
+    async def count(self):
+        value = (await self.ctx.storage.get("count") or 0) + 1
+        await self.ctx.storage.put("count", value)
+        return value
+
+    async def forever(self):
+        await asyncio.Event().wait()
+"""
+
+
+@pytest.fixture
+def rooms(project: pytest.Pytester) -> pytest.Pytester:
+    """A Worker with a Durable Object class."""
+    project.makefile(".toml", wrangler=WRANGLER)
+    (project.path / "src" / "entry.py").write_text(ROOM)
+    return project
+
+
+def configure(project: pytest.Pytester, text: str) -> None:
+    project.makefile(".toml", wrangler=text)
+
+
+def test_a_class_that_no_migration_declares_fails_at_its_first_use(
+    rooms: pytest.Pytester,
+) -> None:
+    configure(rooms, WRANGLER.replace('["Room"]', '["Other"]'))
+    rooms.makepyfile(
+        """
+        def test_other(env): pass
+        def test_use(env): env.ROOM.idFromName("a")
+        """
+    )
+    result = rooms.runpytest("-Wignore")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*UnusableBinding: Cannot create binding for class 'Room' because it is"
+            " not currently configured to implement Durable Objects. Ensure a"
+            " --new-class migration has been applied to it. [[]code: 10061]",
+            "*No migration of wrangler.toml declares it:*",
+        ]
+    )
+
+
+def test_a_class_that_the_main_module_lacks_fails_at_its_first_use(
+    rooms: pytest.Pytester,
+) -> None:
+    configure(rooms, WRANGLER.replace('"Room"', '"Rooom"'))
+    rooms.makepyfile(
+        """
+        def test_other(env): pass
+        def test_use(env): env.ROOM.getByName("a")
+        """
+    )
+    result = rooms.runpytest("-Wignore")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*UnusableBinding: Your Worker depends on the following Durable Objects,"
+            " which are not exported in your entrypoint file: Rooom.",
+            "*You should export these objects from your entrypoint, entry.py."
+            " Its Durable Object classes are Room:*",
+        ]
+    )
+
+
+def test_a_class_of_another_worker_is_refused(rooms: pytest.Pytester) -> None:
+    other = WRANGLER.replace('"Room"\n[', '"Room"\nscript_name = "elsewhere"\n[')
+    configure(rooms, other)
+    rooms.makepyfile("def test_use(env): env.ROOM.getByName('a')")
+    result = rooms.runpytest("-Wignore")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*env.ROOM is a Durable Object namespace of the Worker 'elsewhere'"
+            " binding*pytest_cfbindings_provide*"
+        ]
+    )
+
+
+def test_objects_are_fresh_for_each_test(rooms: pytest.Pytester) -> None:
+    rooms.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("round", range(3))
+        async def test_fresh(env, cf, round):
+            assert cf.objects(env.ROOM) == []
+            assert await env.ROOM.getByName("a").count() == 1
+        """
+    )
+    rooms.runpytest("--asyncio-mode=auto").assert_outcomes(passed=3)
+
+
+def test_a_call_that_is_still_running_does_not_reach_the_next_test(
+    rooms: pytest.Pytester,
+) -> None:
+    rooms.makepyfile(
+        """
+        import asyncio, pytest
+
+        pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+        async def test_leaves_one_behind(env):
+            asyncio.ensure_future(env.ROOM.getByName("a").forever())
+            await asyncio.sleep(0)
+
+        async def test_has_an_object_of_its_own(env):
+            assert await env.ROOM.getByName("a").count() == 1
+        """
+    )
+    rooms.runpytest("-Wignore").assert_outcomes(passed=2)
+
+
+def test_a_task_that_comes_late_finds_storage_closed_and_names_its_test(
+    rooms: pytest.Pytester,
+) -> None:
+    rooms.makepyfile(
+        """
+        import asyncio, pytest
+
+        pytestmark = pytest.mark.asyncio(loop_scope="module")
+        late = []
+
+        async def test_leaves_a_task_behind(env, cf):
+            storage = cf.storage(env.ROOM.getByName("a"))
+            async def write():
+                await asyncio.sleep(0.01)
+                await storage.put("count", 1)
+            late.append(asyncio.ensure_future(write()))
+
+        async def test_is_not_written_to(env, cf):
+            with pytest.raises(Exception) as error:
+                await late[0]
+            assert "no longer accessible" in str(error.value)
+            assert "::test_leaves_a_task_behind, which has ended" in str(error.value)
+            assert await env.ROOM.getByName("a").count() == 1
+        """
+    )
+    rooms.runpytest("-Wignore").assert_outcomes(passed=2)
+
+
+def test_the_loops_own_task_factory_is_chained_and_restored(
+    rooms: pytest.Pytester,
+) -> None:
+    rooms.makepyfile(
+        """
+        import asyncio
+
+        async def test_factory(env, cf):
+            made = []
+
+            def factory(loop, coroutine, **options):
+                made.append(coroutine.__name__)
+                return asyncio.Task(coroutine, loop=loop, **options)
+
+            loop = asyncio.get_running_loop()
+            loop.set_task_factory(factory)
+
+            async def child(): pass
+
+            async def body(room):
+                await asyncio.ensure_future(child())
+
+            await cf.run_in(env.ROOM.getByName("a"), body)
+            assert "child" in made
+            assert loop.get_task_factory() is factory
+            loop.set_task_factory(None)
+        """
+    )
+    rooms.runpytest("--asyncio-mode=auto").assert_outcomes(passed=1)
+
+
+def test_stubs_can_be_called_from_a_test_that_is_not_async(
+    rooms: pytest.Pytester,
+) -> None:
+    rooms.makepyfile(
+        """
+        def test_sync(env, cf):
+            room = env.ROOM.getByName("a")
+            assert [cf.run(room.count()) for _ in range(3)] == [1, 2, 3]
+        """
+    )
+    rooms.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_stub_may_be_made_but_not_called_in_global_scope(
+    rooms: pytest.Pytester,
+) -> None:
+    (rooms.path / "src" / "entry.py").write_text(
+        ROOM
+        + "from workers import env, WorkerEntrypoint\n"
+        + "stub = env.ROOM.getByName('a')\n"
+        + "try:\n    stub.count()\nexcept Exception as e:\n    refusal = str(e)\n"
+        + "class Default(WorkerEntrypoint):\n    pass\n"
+    )
+    rooms.makepyfile(
+        """
+        async def test_scope(env):
+            import entry
+            assert "Disallowed operation called within global scope" in entry.refusal
+            assert await entry.stub.count() == 1
+        """
+    )
+    rooms.runpytest("--asyncio-mode=auto", "-Wignore").assert_outcomes(passed=1)
+
+
+def test_objects_work_under_anyio(rooms: pytest.Pytester) -> None:
+    rooms.makepyfile(
+        """
+        import anyio, pytest
+
+        @pytest.fixture
+        def anyio_backend(): return "asyncio"
+
+        @pytest.mark.anyio
+        async def test_group(env, cf):
+            async def body(room):
+                async with anyio.create_task_group() as group:
+                    for _ in range(3):
+                        group.start_soon(room.count)
+
+            await cf.run_in(env.ROOM.getByName("a"), body)
+            assert await env.ROOM.getByName("a").count() == 2
+        """
+    )
+    rooms.runpytest("-Wignore", "-p", "no:asyncio").assert_outcomes(passed=1)
