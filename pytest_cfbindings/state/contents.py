@@ -93,6 +93,13 @@ def all_contents(
                 d1.store,
                 [table for store, table in tables if store == d1.store],
             )
+    if config.durable_objects:
+        from .durable_objects import ObjectContents
+
+        for do in config.durable_objects:
+            namespace = ObjectContents.behind(bindings[do.binding], do.store)
+            if namespace is not None:
+                found[do.binding] = namespace
     if config.r2_buckets:
         from .r2 import R2Contents
 

@@ -20,6 +20,11 @@ def dumped(data: bytes, full: bool) -> Any:
         return {"$bytes": data.hex()}
     if len(data) <= DIGEST_OVER:
         return data
+    return digest(data)
+
+
+def digest(data: bytes) -> dict[str, Any]:
+    """What stands for bytes that are too many to be shown."""
     return {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
 
 

@@ -15,7 +15,14 @@ def entry(value: object, metadata: object = None, expiration: int | None = None)
 
 
 def test_empty_bindings_are_there_and_empty(cf: Cf) -> None:
-    assert cf.dump() == {"KV": {}, "KV2": {}, "KV_AGAIN": {}, "DB": {}, "FILES": {}}
+    assert cf.dump() == {
+        "KV": {},
+        "KV2": {},
+        "KV_AGAIN": {},
+        "DB": {},
+        "ROOM": {},
+        "FILES": {},
+    }
 
 
 async def test_an_entry_has_value_metadata_and_expiration(env: Any, cf: Cf) -> None:

@@ -96,8 +96,8 @@ def one(**fields: object) -> dict[str, Any]:
         (
             {"k": {}},
             "'k' is no binding with storage here (there are KV, KV2, KV_AGAIN, DB,"
-            " FILES); cf.restore takes a dump by binding, as cf.dump(full=True) makes"
-            " it",
+            " ROOM, FILES); cf.restore takes a dump by binding, as cf.dump(full=True)"
+            " makes it",
         ),
         ({"KV": []}, "KV is [], which is no KV dump"),
         ({"KV": {"k": "v"}}, "KV['k'] is 'v', which is no KV entry"),
