@@ -194,14 +194,19 @@ class Cf:
         """What the bindings hold, as dicts, lists, text, numbers and bytes.
 
         One binding, as `env.KV` or by name, gives what that one holds; none or several
-        give a dict of that by binding. A KV namespace is
-        `{key: {"value", "metadata", "expiration"}}`. Expired entries are not there;
-        text is str and never parsed; other bytes are bytes, or `{"sha256", "size"}` of
-        more than 64.
+        give a dict of that by binding.
 
-        `volatile` adds what clock and chance decide, `schema` how tables were made.
-        `full` is for `restore` and for files: it is by binding always, has everything,
-        and is JSON, with `{"$bytes": hexadecimal}` for bytes.
+        KV  `{key: {"value", "metadata", "expiration"}}`, in epoch seconds
+        D1  `{table: [{column: value}]}`, the rows by primary key
+        R2  `{key: {"body", "size", "etag", "http_metadata", "custom_metadata"}}`
+        Durable Objects  `{name: {"storage": {}, "sql": {}, "alarm": None}}`
+
+        Expired entries are not there; text is str and never parsed; other bytes are
+        bytes, or `{"sha256", "size"}` of more than 64.
+
+        `volatile` adds what clock and chance decide, `schema` how tables were made and
+        which migrations were applied. `full` is for `restore` and for files: it is by
+        binding always, has everything, and is JSON, with `{"$bytes": hexadecimal}`.
         """
         shape = Shape(volatile, full, schema)
         names = [self._session.name_of(binding, "dump") for binding in bindings]
@@ -226,11 +231,18 @@ class Cf:
     def seed(self, binding: Any, data: Any) -> None:
         """Add data to what a binding holds now; `reset` takes it away again.
 
-        `data` is a path, relative to the test's file, or for KV: a dict of values or
-        of entries as dumps have them, or a list as `wrangler kv bulk put` takes it. A
-        file is in wrangler's own format, for KV that JSON; a folder `.wrangler/state`
-        gives what `wrangler dev` has stored for the binding, which is only read.
-        Raises SeedError where production would not store it, and then stores nothing.
+        `data` is a path, relative to the test's file, or for
+
+        KV  a dict of values or of entries as dumps have them; a list or a JSON file as
+            `wrangler kv bulk put` takes it
+        D1  a dict of tables with rows; a file as for `wrangler d1 execute --file`
+        R2  a dict of bodies, or of dicts with body and metadata; a folder of files
+        Durable Objects  a dict or a JSON file of objects by name, before they run:
+            `{"lobby": {"storage": {"k": 1}, "sql": "CREATE ...", "alarm": ms}}`
+
+        A folder `.wrangler/state` gives what `wrangler dev` has stored for a KV, D1 or
+        R2 binding; it is only read. Raises SeedError where production would not store
+        it, and then stores nothing.
         """
         name = self._session.name_of(binding, "seed")
         add_seed(Seed(name, data, self._folder), self._session.contents())

@@ -1,12 +1,13 @@
 """The objects of a Durable Object namespace in dumps and seeds."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from ..durable_objects.actor import Actor
-from ..durable_objects.actors import Actors
+from ..durable_objects.actors import Actors, Template
 from ..durable_objects.conversion import key_text
 from ..durable_objects.ids import DurableObjectId
 from ..durable_objects.namespace import DurableObjectNamespace
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from .local_state import LocalState
 
 _UNNAMED = re.compile("#[0-9]+")
-_REPLACED = "cf.restore() has put other contents in the place of this object."
+_REPLACED = "A test has put other contents in the place of this object."
+_COPIED = "This object was only there to be copied."
 _PUT = "INSERT INTO _cf_KV VALUES (?, ?)"
 
 
@@ -102,7 +104,7 @@ class ObjectContents:
             raise RestoreError(str(error)) from None
 
         def load() -> None:
-            self._actors.end(_REPLACED)
+            self._actors.forget(_REPLACED)
             for (id, plan), image in zip(objects, images, strict=True):
                 actor = self._actors.get(id)
                 actor.store.load(image)
@@ -138,30 +140,36 @@ class ObjectContents:
             _write(actor, plan)
 
     def seed_file(self, path: Path, source: str) -> None:
-        raise SeedError(f"{source}: Durable Objects are seeded with a dict, not a file")
+        """A JSON object of objects by name, with the tags of full dumps."""
+        try:
+            content = json.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as error:
+            raise SeedError(f"{source}: no JSON: {error}") from None
+        self.seed(content, source)
 
     def seed_local_state(self, state: "LocalState") -> None:
-        self._no_template()
+        raise SeedError(f"{self._name}: the objects of `wrangler dev` cannot be read")
 
-    def at_start(self) -> "NoObjects":
-        return NoObjects(self.storage)
+    def at_start(self) -> "ObjectContents":
+        return ObjectContents(self._name, self._actors.at_start(), self.storage[1])
 
-    def image(self) -> NoReturn:
-        self._no_template()
+    def image(self) -> Template:
+        made = [
+            (actor.id, actor.store.database().serialize())
+            for actor in self._actors
+            if actor.store.touched
+        ]
+        self._actors.forget(_COPIED)  # Or the alarms of both would go off.
+        return made
 
     @property
-    def template(self) -> None:
-        return None
+    def template(self) -> Template:
+        return self._actors.template
 
     @template.setter
-    def template(self, image: object) -> None:
-        self._no_template()
-
-    def _no_template(self) -> NoReturn:
-        raise SeedError(
-            f"{self._name}: Durable Objects cannot be seeded for a suite or a module:"
-            " have a fixture call cf.seed before the test uses them"
-        )
+    def template(self, image: Template) -> None:
+        self._actors.template = image
+        self._actors.end(_REPLACED)
 
 
 def _dumped(store: ObjectStore, shape: Shape) -> dict[str, Any]:
@@ -216,13 +224,3 @@ def _write(actor: Actor, plan: PlannedObject) -> None:
         store.write_alarm(plan.alarm_ms)
     store.commit()
     actor.alarm.follow()
-
-
-class NoObjects(ObjectContents):
-    """What every test begins with: no objects."""
-
-    def __init__(self, storage: tuple[str, str]) -> None:
-        self.storage = storage
-
-    def dump(self, shape: Shape) -> dict[str, Any]:
-        return {}

@@ -1,5 +1,7 @@
 """What every test begins with: the ini key cf_seed, and a module's own seeds."""
 
+from pathlib import Path
+
 import pytest
 
 from .conftest import shown
@@ -391,3 +393,75 @@ def test_an_r2_seed_is_a_folder_and_every_test_has_a_copy(
         """
     )
     shop.runpytest().assert_outcomes(passed=3)
+
+
+ROOMS = """
+name = "rooms"
+main = "src/chat.py"
+compatibility_date = "2026-09-15"
+compatibility_flags = ["python_workers"]
+durable_objects.bindings = [{ name = "ROOM", class_name = "Room" }]
+migrations = [{ tag = "v1", new_sqlite_classes = ["Room"] }]
+"""
+
+
+def test_objects_can_be_seeded_for_a_suite_and_a_module(shop: pytest.Pytester) -> None:
+    shop.makefile(".toml", wrangler=ROOMS)
+    worker = Path(__file__).parent / "src" / "rooms.py"
+    shop.path.joinpath("src", "chat.py").write_text(worker.read_text())
+    shop.path.joinpath("rooms.json").write_text(
+        '{"lobby": {"storage": {"topic": "weather", "since": {"$date": 0}}}}'
+    )
+    shop.makeini(f"{INI} ROOM = rooms.json\n")
+    test = """
+        import pytest
+
+        @pytest.mark.parametrize("round", range(3))
+        async def test_it(env, cf, round):
+            assert list(cf.dump("ROOM")) == {names}
+            room = env.ROOM.getByName("lobby")
+            assert await room.get("topic") == "weather"
+            await room.put("topic", "other")
+            await env.ROOM.getByName("new").put("k", 1)
+            assert len(cf.dump("ROOM")) == {n}
+    """
+    own = """
+        @pytest.fixture(scope="module", autouse=True)
+        def attic(cf_template):
+            cf_template.seed("ROOM", {"attic": {"alarm": 4102444800000}})
+    """
+    shop.makepyfile(
+        test_a=test.format(names=["lobby"], n=2),
+        test_b=test.format(names=["attic", "lobby"], n=3) + own,
+        test_c=test.format(names=["lobby"], n=2),
+    )
+    result = shop.runpytest("--asyncio-mode=auto", "-p", "no:randomly", "-Wignore")
+    result.assert_outcomes(passed=9)
+
+
+def test_a_seeded_alarm_goes_off_in_every_test(shop: pytest.Pytester) -> None:
+    shop.makefile(".toml", wrangler=ROOMS)
+    worker = Path(__file__).parent / "src" / "rooms.py"
+    shop.path.joinpath("src", "chat.py").write_text(worker.read_text())
+    shop.makepyfile(
+        """
+        import pytest
+        import time
+
+        SOON = int(time.time() * 1000) + 3_600_000
+
+        @pytest.fixture(scope="module", autouse=True)
+        def attic(cf_template):
+            cf_template.seed("ROOM", {"attic": {"alarm": SOON}})
+
+        @pytest.mark.parametrize("round", range(2))
+        async def test_it(env, cf, round):
+            assert cf.dump("ROOM")["attic"]["alarm"] == SOON
+            await cf._session.runtime().clock.advance(3_700_000)
+            assert cf.dump("ROOM")["attic"] == {
+                "storage": {"woken": True}, "sql": {"messages": []}, "alarm": None
+            }
+        """
+    )
+    result = shop.runpytest("--asyncio-mode=auto", "-p", "no:randomly", "-Wignore")
+    result.assert_outcomes(passed=2)
