@@ -162,7 +162,7 @@ def test_a_named_file_without_a_python_main_has_its_kv(
 
         def test_it(env, cf):
             assert cf.run(env.KV.get("k")) is None
-            with pytest.raises(UnusableBinding, match="env.ROOM is a Durable Object"):
+            with pytest.raises(UnusableBinding, match="Cannot create binding"):
                 env.ROOM.idFromName("a")
         """
     )
@@ -267,7 +267,7 @@ def test_a_module_level_env_follows_the_environment_of_each_test(
         ("kv_consistency=1", "cannot take kv_consistency= in this version"),
         (
             "enviroment='x'",
-            "has no keyword 'enviroment'; it has config, env, migrations.",
+            "has no keyword 'enviroment'; it has config, env, migrations, recovery.",
         ),
         ("'staging'", "takes keyword arguments only."),
     ],
