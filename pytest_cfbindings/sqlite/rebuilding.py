@@ -68,7 +68,9 @@ def _fill(
 ) -> None:
     try:
         if name.startswith("sqlite_stat"):
+            # Samples, of which our databases have none, would come with it.
             connection.execute("ANALYZE sqlite_schema")
+            connection.execute("DROP TABLE IF EXISTS sqlite_stat4")
         if name.startswith("sqlite_"):
             connection.execute(f"DELETE FROM {quoted(name)}")
         for row in rows:
