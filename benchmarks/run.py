@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import d1
+import dumps
 import durable_object_sql
 from r2 import WRANGLER as R2_WRANGLER
 from r2 import Bench
@@ -218,6 +219,7 @@ def main() -> None:
             asyncio.run(durable_objects(session))
         finally:
             session.uninstall()
+    dumps.bench(report, seconds)
 
 
 if __name__ == "__main__":

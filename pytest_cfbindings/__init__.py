@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .control import Cf
     from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
+    from .state.errors import RestoreError, SeedError
     from .summary import CompatibilityWarning, WranglerWarning
     from .worker.refusal import UnusableBinding
 
@@ -20,6 +21,8 @@ __all__ = [
     "Failure",
     "IgnoredArgumentWarning",
     "MigrationFailure",
+    "RestoreError",
+    "SeedError",
     "UnusableBinding",
     "Upcoming",
     "WranglerWarning",
@@ -33,6 +36,8 @@ _HOMES = {
     "Failure": "clock.failures",
     "IgnoredArgumentWarning": "javascript.arguments",
     "MigrationFailure": "d1.migrations",
+    "RestoreError": "state.errors",
+    "SeedError": "state.errors",
     "Upcoming": "clock.due",
     "UnusableBinding": "worker.refusal",
     "WranglerWarning": "summary",
