@@ -24,8 +24,8 @@ VIEW_CODES: Final[dict[type[JsView], int]] = {
 }
 VIEWS: Final = {code: cls for cls, code in VIEW_CODES.items()}
 
-REGEXP_FLAGS: Final = "gimyusdv"
-"""The flag that each bit stands for."""
+REGEXP_FLAGS: Final = "gimyusldv"
+"""The flag that each bit stands for; "l" is an experiment of V8's."""
 
 _ERRORS: Final[tuple[type[JsError], ...]] = (
     *ERROR_CLASSES,

@@ -116,6 +116,8 @@ class _Reader:
                 return self._properties(self._kept(JsObject()), "{")
             case "A":
                 return self._array()
+            case "a":
+                return self._sparse_array()
             case ";":
                 return self._map()
             case "'":
@@ -148,6 +150,15 @@ class _Reader:
         made = self._kept(JsArray())
         made.items = [self.read() for _ in range(self._varint())]
         self._properties(made, "$")
+        self._varint()
+        return made
+
+    def _sparse_array(self) -> JsArray:
+        made = self._kept(JsArray())
+        made.js_set("length", self._varint())
+        while not self._is_next("@"):
+            made.js_set(to_string(self.read()), self.read())
+        self._varint()
         self._varint()
         return made
 

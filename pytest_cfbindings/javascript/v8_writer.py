@@ -2,9 +2,11 @@
 
 import math
 import struct
+from collections.abc import Sequence
+from itertools import takewhile
 
 from .arrays import JsArray
-from .boxed import JsBigIntObject, JsBoolean, JsNumber
+from .boxed import JsBigIntObject, JsBoolean, JsNumber, is_number
 from .buffers import JsArrayBuffer, JsView
 from .dates import JsDate
 from .errors import JsError, range_error
@@ -79,7 +81,7 @@ class _Writer:
         self.data += struct.pack("<d", number)
 
     def _number(self, number: float) -> None:
-        if SMALLEST_INT <= number <= LARGEST_INT and _is_integer(number):
+        if _is_small(number):
             self.data += b"I"
             whole = int(number)
             self._varint(whole << 1 if whole >= 0 else (-whole << 1) - 1)
@@ -175,13 +177,29 @@ class _Writer:
         self._varint(count)
 
     def _array(self, value: JsArray) -> None:
+        if _is_sparse(value.items):
+            self._sparse_array(value)
+            return
         self.data += b"A"
         self._varint(len(value.items))
-        for item in value.items:
+        doubles = _leading_doubles(value.items)
+        for number in doubles:
+            self.data += b"N"
+            self._double(number)
+        for item in value.items[len(doubles) :]:
             self.write(item)
         named = JsObject(value.properties)
         count = self._properties(named)
         self.data += b"$"
+        self._varint(count)
+        self._varint(len(value.items))
+
+    def _sparse_array(self, value: JsArray) -> None:
+        """Index by index, as an Array with holes."""
+        self.data += b"a"
+        self._varint(len(value.items))
+        count = self._properties(value)
+        self.data += b"@"
         self._varint(count)
         self._varint(len(value.items))
 
@@ -216,6 +234,25 @@ class _Writer:
         self.write(value.name)
         self.write(value.message)
         self._plain(JsObject(value.properties))
+
+
+def _is_sparse(items: Sequence[object]) -> bool:
+    """Whether V8 takes undefined for a hole: in an Array of numbers only so far."""
+    for item in items:
+        if not is_number(item):
+            return item is undefined
+    return False
+
+
+def _leading_doubles(items: Sequence[object]) -> list[float]:
+    """The numbers in front, which V8 holds as doubles if one of them is not small."""
+    numbers = list(takewhile(is_number, items))
+    return [] if all(map(_is_small, numbers)) else numbers  # type: ignore[return-value]
+
+
+def _is_small(number: object) -> bool:
+    assert isinstance(number, (int, float))
+    return SMALLEST_INT <= number <= LARGEST_INT and _is_integer(number)
 
 
 def _is_integer(number: float) -> bool:
