@@ -23,6 +23,7 @@ from r2 import Bench
 
 from pytest_cfbindings.config import Config, OtherBinding
 from pytest_cfbindings.session import Choice, Session
+from pytest_cfbindings.worker.websocket_client import WebSocketClient
 
 ROUNDS = 1 if "--quick" in sys.argv else 7
 WRANGLER = """
@@ -36,12 +37,32 @@ id = "kv"
 [[durable_objects.bindings]]
 name = "COUNTER"
 class_name = "Counter"
+[[durable_objects.bindings]]
+name = "ECHO"
+class_name = "Echo"
 [[migrations]]
 tag = "v1"
-new_sqlite_classes = ["Counter"]
+new_sqlite_classes = ["Counter", "Echo"]
 """
 ENTRY = """
-from workers import DurableObject
+from js import WebSocketPair
+from workers import DurableObject, Response, WorkerEntrypoint
+
+class Echo(DurableObject):
+    async def fetch(self, request):
+        client, server = WebSocketPair.new()
+        self.ctx.acceptWebSocket(server)
+        return Response(None, status=101, web_socket=client)
+
+    async def webSocketMessage(self, ws, message):
+        ws.send(message)
+
+    async def webSocketClose(self, ws, code, reason, was_clean):
+        ws.close()
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return await self.env.ECHO.getByName("one").fetch(request)
 
 class Counter(DurableObject):
     async def increment(self):
@@ -199,6 +220,33 @@ async def durable_objects(session: Session) -> None:
     report("RPC with a get and a put", call, "await asyncio.sleep(0)", base)
 
 
+async def websocket_echo(session: Session) -> None:
+    """A message to a hibernatable WebSocket and back, against two asyncio queues."""
+    there: asyncio.Queue[str] = asyncio.Queue()
+    back: asyncio.Queue[str] = asyncio.Queue()
+
+    async def answer() -> None:
+        while True:
+            back.put_nowait(await there.get())
+
+    async def ask() -> None:
+        there.put_nowait("hello")
+        await back.get()
+
+    answering = asyncio.ensure_future(answer())
+    base = await async_seconds(ask, 5000)
+    answering.cancel()
+
+    async with WebSocketClient(session.runtime(), "/", None) as socket:
+
+        async def echo() -> None:
+            await socket.send("hello")
+            await socket.receive()
+
+        cost = await async_seconds(echo, 1000)
+    report("a WebSocket echo", cost, "through two queues", base)
+
+
 def main() -> None:
     plugin_load()
     durable_object_sql.sql_exec(seconds, report)
@@ -217,6 +265,7 @@ def main() -> None:
             r2(session)
             d1.run(session, Path(folder), seconds, async_seconds, report)
             asyncio.run(durable_objects(session))
+            asyncio.run(websocket_echo(session))
         finally:
             session.uninstall()
     dumps.bench(report, seconds)

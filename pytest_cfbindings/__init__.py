@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from .javascript.arguments import IgnoredArgumentWarning
     from .state.errors import RestoreError, SeedError
     from .summary import CompatibilityWarning, WranglerWarning
+    from .worker.dispatch import UnfinishedTaskWarning
+    from .worker.queues import Message, QueueResult
     from .worker.refusal import UnusableBinding
+    from .worker.websocket_client import WebSocketClosed, WebSocketRefused
 
 __all__ = [
     "AlarmFailedWarning",
@@ -20,11 +23,16 @@ __all__ = [
     "CompatibilityWarning",
     "Failure",
     "IgnoredArgumentWarning",
+    "Message",
     "MigrationFailure",
+    "QueueResult",
     "RestoreError",
     "SeedError",
+    "UnfinishedTaskWarning",
     "UnusableBinding",
     "Upcoming",
+    "WebSocketClosed",
+    "WebSocketRefused",
     "WranglerWarning",
 ]
 
@@ -35,11 +43,16 @@ _HOMES = {
     "CompatibilityWarning": "summary",
     "Failure": "clock.failures",
     "IgnoredArgumentWarning": "javascript.arguments",
+    "Message": "worker.queues",
     "MigrationFailure": "d1.migrations",
     "RestoreError": "state.errors",
     "SeedError": "state.errors",
     "Upcoming": "clock.due",
+    "QueueResult": "worker.queues",
+    "UnfinishedTaskWarning": "worker.dispatch",
     "UnusableBinding": "worker.refusal",
+    "WebSocketClosed": "worker.websocket_client",
+    "WebSocketRefused": "worker.websocket_client",
     "WranglerWarning": "summary",
 }
 

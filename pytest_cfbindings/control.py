@@ -1,6 +1,6 @@
 """Cf: the powers of a test over its Worker's bindings."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from .sqlite.counts import RowCounts
+    from .worker.queues import Message, QueueResult
+    from .worker.websocket_client import WebSocketClient
 
 T = TypeVar("T")
 
@@ -75,6 +77,64 @@ class Cf:
 
         request = make_request(target, method, headers, body, json)
         return await fetch(self._session.runtime(), request)
+
+    def outbound(self, target: Any) -> None:
+        """Say who answers `fetch` of the Worker in this test; else it is blocked.
+
+        `target` is a handler, which gets an SDK Request and returns a Response, `async`
+        or not, or a transport of httpx, so that what mocks httpx is in place. What it
+        raises is an error of the Worker's `fetch`. Redirects are followed as in
+        production.
+        """
+        self._session.runtime().outbound.answer_with(target)
+
+    async def scheduled(
+        self, cron: str | None = None, *, time: datetime | None = None
+    ) -> bool:
+        """Have the Worker's `scheduled` handler run for a cron expression.
+
+        Without one it is the first of the configuration's; `time` is the scheduled
+        moment, now by default. What the handler raises is raised here. Returns whether
+        the run may be tried again: False after `noRetry()`.
+        """
+        from .worker.events import scheduled
+
+        runtime = self._session.runtime()
+        assert runtime.active is not None
+        if cron is None:
+            cron = next(iter(runtime.active.config.crons), "* * * * *")
+        at = runtime.clock.now_ms() if time is None else round(time.timestamp() * 1000)
+        return await scheduled(runtime, cron, at)
+
+    async def queue(
+        self, name: str, messages: Iterable[Any] | None = None
+    ) -> "QueueResult":
+        """Have the Worker's `queue` handler consume a batch; what came of it.
+
+        `name` is the queue's, as in the configuration's consumers. `messages` are
+        bodies, or Messages such as `cf.sent` gives; without any it is what waits in
+        the queue, which is taken off. What the handler raises is raised here. Raises
+        ValueError for a queue that the Worker does not consume, and for an empty batch.
+        """
+        from .worker.events import queue
+
+        return await queue(self._session.runtime(), name, messages)
+
+    def sent(self, binding: Any) -> "list[Message]":
+        """What was sent to a queue in this test, in order: `cf.sent(env.QUEUE)`."""
+        from .worker.queues import sent
+
+        return sent(binding)
+
+    async def new_isolate(self) -> None:
+        """Have the next event meet a Worker that has just started.
+
+        Its own modules are imported anew and its Durable Objects constructed anew;
+        storage and installed packages stay. What the test has imported of the Worker
+        is the old one.
+        """
+        await self.evict_all()
+        self._session.new_isolate()
 
     async def settle(self) -> None:
         """Wait for everything that handlers left to `ctx.waitUntil`.
@@ -140,6 +200,18 @@ class Cf:
         A test that does not look here is warned of them at its end.
         """
         return self._clock.failures.all()
+
+    def websocket(
+        self, target: str, *, headers: Mapping[str, str] | None = None
+    ) -> "WebSocketClient":
+        """A client of the Worker's WebSocket at a path or a URL.
+
+        Used as `async with cf.websocket("/room/x") as socket`: it connects through the
+        Worker's `fetch` handler, and is closed at the end of the block.
+        """
+        from .worker.websocket_client import WebSocketClient
+
+        return WebSocketClient(self._session.runtime(), target, headers)
 
     def objects(self, namespace: Any) -> list[Any]:
         """The ids of a namespace's objects that are in memory or have storage."""

@@ -144,6 +144,54 @@ DO_SECTION_SECONDS: Final = Limit(
     "do.section_seconds", 30, "seconds of a critical section", _MEASURED
 )
 
+_WS = "https://developers.cloudflare.com/durable-objects/best-practices/websockets/"
+
+WEBSOCKET_MESSAGE_BYTES: Final = Limit(
+    "websocket.message_bytes", 32 * 1024 * 1024, "bytes of a received message", _WS
+)
+WEBSOCKET_ATTACHMENT_BYTES: Final = Limit(
+    "websocket.attachment_bytes", 16 * 1024, "bytes as V8 writes the value", _MEASURED
+)
+WEBSOCKET_CLOSE_REASON_BYTES: Final = Limit(
+    "websocket.close_reason_bytes", 123, "bytes of UTF-8", _MEASURED
+)
+WEBSOCKET_TAGS: Final = Limit(
+    "websocket.tags", 10, "tags of a hibernatable WebSocket", _MEASURED
+)
+WEBSOCKET_TAG_BYTES: Final = Limit(
+    "websocket.tag_bytes", 256, "bytes of UTF-8", _MEASURED
+)
+WEBSOCKET_CONNECTIONS: Final = Limit(
+    "websocket.connections", 32_768, "hibernatable WebSockets of an object", _MEASURED
+)
+WEBSOCKET_AUTO_RESPONSE_BYTES: Final = Limit(
+    "websocket.auto_response_bytes",
+    2048,
+    "bytes of UTF-8 of the request, and of the response",
+    _MEASURED,
+)
+WEBSOCKET_EVENT_MS: Final = Limit(
+    "websocket.event_ms",
+    604_800_000,
+    "milliseconds of setHibernatableWebSocketEventTimeout",
+    _MEASURED,
+)
+
+_QUEUES = "https://developers.cloudflare.com/queues/platform/limits/"
+
+QUEUE_MESSAGE_BYTES: Final = Limit(
+    "queue.message_bytes", 128_000, "bytes of a message", _QUEUES
+)
+QUEUE_BATCH_MESSAGES: Final = Limit(
+    "queue.batch_messages", 100, "messages of one sendBatch", _QUEUES
+)
+QUEUE_BATCH_BYTES: Final = Limit(
+    "queue.batch_bytes", 256_000, "bytes of one sendBatch", _QUEUES, local=False
+)
+QUEUE_DELAY_SECONDS: Final = Limit(
+    "queue.delay_seconds", 86_400, "seconds of delay", _QUEUES
+)
+
 LIMITS: Final = {
     limit.name: limit for limit in list(globals().values()) if isinstance(limit, Limit)
 }

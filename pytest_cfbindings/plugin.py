@@ -95,11 +95,16 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             failures.raise_first()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_call(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     if async_tests.is_async(item):
         async_tests.refuse_trio(item)
         async_tests.refuse_pending(item, item.stash.get(LOOP, None))
+    yield
+    session = item.config.stash.get(SESSION, None)
+    left_open = None if session is None else session.left_open()
+    if left_open is not None:
+        pytest.fail(left_open, pytrace=False)
 
 
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:

@@ -4,6 +4,7 @@ Nothing here knows pytest: problems are raised as ConfigurationError, and the pl
 decides how to show them.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from .state.contents import Contents
     from .worker.environment import Environment
     from .worker.runtime import Runtime
+
+_NO_THREADS = "pytest_cfbindings.worker.no_threads"
 
 
 class ConfigurationError(Exception):
@@ -109,6 +112,9 @@ class Session:
         self._s3_door.uninstall()
         self._worker_finder.uninstall()
         self._finder.uninstall()
+        no_threads = sys.modules.get(_NO_THREADS)
+        if no_threads is not None:
+            no_threads.give_threads_back()
 
     def loaded(
         self, path: Path | None = None, environment: str | None = None
@@ -202,6 +208,7 @@ class Session:
             return
         self._shown = config
         self._provided = {}
+        self._worker_finder.show(module_folders(config))
         self._hooks.adjust(config, self._provided.__setitem__)
         self.runtime().activate(config, self._provided, self._migrations)
         try:
@@ -265,6 +272,14 @@ class Session:
         provided = {**self._provided, name: value}
         self.runtime().activate(config, provided, self._migrations)
         self._provided[name] = value
+
+    def new_isolate(self) -> None:
+        """Have the Worker's own modules imported anew when they are next needed."""
+        self._worker_finder.forget(next(iter(self._module_folders()), None))
+
+    def left_open(self) -> str | None:
+        """What events of this test left running, in words; None for nothing."""
+        return None if self._runtime is None else self._runtime.background.complaint()
 
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""

@@ -26,6 +26,7 @@ FLOORS = {
     "ffi": 3,
     "kv": 3,
     "d1": 3,
+    "queues": 3,
     "r2": 3,
     "durable_objects": 3,
     "web": 2,
@@ -37,6 +38,7 @@ FLOORS = {
     "clock": 1,
     "limits": 1,
     "global_scope": 1,
+    "io_context": 1,
     "hookspecs": 1,
 }
 # The third floor's rooms do not know each other, nor do those of the second.

@@ -72,12 +72,22 @@ def test_the_hooks_can_be_used_as_shown(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=1)
 
 
+def test_the_fastapi_benchmark_runs() -> None:
+    pytest.importorskip("fastapi")
+    file = ROOT / "benchmarks" / "fastapi_request.py"
+    command = [sys.executable, str(file), "--quick"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "a request to a FastAPI Worker" in result.stdout
+
+
 @pytest.mark.parametrize(
     "example",
     sorted((ROOT / "conftest_examples").iterdir()),
     ids=lambda path: path.name,
 )
 def test_every_example_passes(pytester: pytest.Pytester, example: Path) -> None:
+    if example.name.startswith("fastapi"):
+        pytest.importorskip("fastapi")
     pytester.copy_example(example.name)
     [file] = [path.name for path in example.glob("wrangler.*")]
     result = pytester.runpytest_subprocess("--cf-config", file, "-Wignore")

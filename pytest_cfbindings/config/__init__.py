@@ -15,6 +15,7 @@ from .model import (
     Loaded,
     MigrationSettings,
     OtherBinding,
+    QueueProducer,
     R2Bucket,
     StorageKind,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Migration",
     "MigrationSettings",
     "OtherBinding",
+    "QueueProducer",
     "R2Bucket",
     "StorageKind",
     "find",

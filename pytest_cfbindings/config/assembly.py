@@ -14,6 +14,7 @@ from .model import (
     DurableObjectBinding,
     KVNamespace,
     OtherBinding,
+    QueueProducer,
     R2Bucket,
     StorageKind,
 )
@@ -64,6 +65,7 @@ def assemble(
         environments=tuple(members(selected.raw.get("env", MISSING))),
         crons=_texts(active.get("triggers"), "crons"),
         queues=tuple(_consumed_queues(active)),
+        queue_producers=tuple(_queue_producers(active)),
         python_modules_exclude=_python_modules_exclude(active),
     )
 
@@ -228,6 +230,13 @@ def _consumed_queues(active: Table) -> Iterator[str]:
     for entry in _entries(members(active.get("queues", MISSING)), "consumers"):
         if (queue := _text(entry, "queue")) is not None:
             yield queue
+
+
+def _queue_producers(active: Table) -> Iterator[QueueProducer]:
+    for entry in _entries(members(active.get("queues", MISSING)), "producers"):
+        binding = _text(entry, "binding")
+        if binding is not None:
+            yield QueueProducer(binding, _text(entry, "queue") or binding)
 
 
 def _python_modules_exclude(active: Table) -> tuple[str, ...]:

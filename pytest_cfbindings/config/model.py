@@ -97,6 +97,14 @@ class DurableObjectBinding:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueProducer:
+    """A queue that the Worker sends to."""
+
+    binding: str
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
 class OtherBinding:
     """A binding of a kind that has no storage here.
 
@@ -137,6 +145,7 @@ class Config:
     environments: tuple[str, ...] = ()
     crons: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
+    queue_producers: tuple[QueueProducer, ...] = ()
     python_modules_exclude: tuple[str, ...] = ("**/*.pyc",)
 
     @property

@@ -13,11 +13,13 @@ from .ids import DurableObjectId
 from .instance import Instance
 from .object_class import ObjectClass
 from .rpc import copy_of
+from .sockets import ObjectSockets
 from .state import DurableObjectState, WaitUntil
 from .storage import DurableObjectStorage
 from .store import ObjectStore
 from .strands import CURRENT, Strand, run
 from .tasks import ObjectTasks
+from .timers import is_loop_running
 
 _IDLE_MS = 10_000
 _log = logging.getLogger("pytest_cfbindings")
@@ -54,6 +56,7 @@ class Actor:
         self.label = label
         self.store = store
         self.alarm = ObjectAlarm(store, clock, self._handle_alarm, label)
+        self.sockets = ObjectSockets(label, clock, self.deliver)
         self.life = Life()
         self.instance: Instance | None = None
         self._outside: ObjectGate | None = None
@@ -119,14 +122,17 @@ class Actor:
         """Whether Cloudflare would have evicted it: nothing happened for a while."""
         gate = instance.gate
         idle_ms = self._clock.now_ms() - gate.idle_since_ms
-        return not gate.strands and not gate.background() and idle_ms >= _IDLE_MS
+        is_held = gate.strands or gate.background() or gate.connections
+        return not is_held and idle_ms >= _IDLE_MS
 
     async def _start(self, promise: JsPromise) -> Instance:
         self.check_open()
         self.store.begin_session()
         gate, self._outside = self.gate(), None
         storage = DurableObjectStorage(self.store, gate, self.alarm)
-        state = DurableObjectState(self.id, storage, gate, self._wait_until)
+        state = DurableObjectState(
+            self.id, storage, gate, self.sockets, self._wait_until
+        )
         self.alarm.arm()
         made = self.instance = Instance(gate, state)
 
@@ -164,18 +170,23 @@ class Actor:
         """Reset: stubs that were used fail from now on, others find a new instance."""
         self.life.cause = cause
         self.life = Life()
+        self.sockets.cut()
         self.leave(UNREACHABLE, cause)
 
     def leave(self, why: str = UNREACHABLE, cause: JsError | None = None) -> None:
         """Let go of the instance; what it had in memory is lost."""
         outside, self._outside = self._outside, None
         instance, self.instance = self.instance, None
+        self.sockets.hibernate()
         gate = outside if instance is None else instance.gate
         if gate is not None:
             gate.close(why, None if cause is None else copy_of(cause))
 
-    async def evict(self) -> None:
-        """Wait until nothing runs in it any more, and let go of the instance."""
+    async def evict(self, *, cut_sockets: bool = False) -> None:
+        """Wait until nothing runs in it any more, and let go of the instance.
+
+        WebSockets that hibernate stay connected, unless they are to be cut.
+        """
         instance = self.instance
         assert instance is not None
         gate = instance.gate
@@ -185,6 +196,8 @@ class Actor:
             tasks = [s.task for s in gate.strands if s.task is not None]
             if tasks:
                 await asyncio.wait(tasks)
+        if cut_sockets:
+            self.sockets.cut()
         if self.instance is instance:
             self.leave()
 
@@ -192,6 +205,8 @@ class Actor:
         """The test is over: close everything, and say so to whoever comes late."""
         self._why_closed = why
         self.alarm.cancel()
+        if is_loop_running():
+            self.sockets.cut()
         self.leave(why)
         self.store.close()
 

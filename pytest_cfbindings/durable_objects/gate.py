@@ -11,6 +11,7 @@ from ..javascript.errors import JsError, JsThrow, error
 from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
 from ..limits import DO_SECTION_SECONDS
+from ..web.object_context import Connection
 from .contract import Store
 from .sections import Section
 from .strands import CURRENT, Strand, Terminated, run
@@ -52,7 +53,10 @@ class ObjectGate:
         self._committed = committed
         self._broken = broken
         self._why_closed = UNREACHABLE
+        self.connections: set[Connection] = set()
+        """What holds the object in memory as long as it is connected."""
         self._is_stepping = False
+        self._held: list[Callable[[], None]] = []
         self._waiting: dict[Strand, asyncio.Future[None]] = {}
 
     def __repr__(self) -> str:
@@ -128,6 +132,33 @@ class ObjectGate:
                 strand.promise.reject(reason or JsError(why))
             strand.drop()
         self._waiting.clear()
+        self._held.clear()
+        connections, self.connections = self.connections, set()
+        # Without a loop the test is over, and nobody is there to be told.
+        for connection in connections if is_loop_running() else ():
+            connection.cut()
+
+    def hold(self, leave: Callable[[], None]) -> None:
+        """Let something out at the end of the turn; see `web.object_context`."""
+        if self.is_closed:
+            return
+        self._held.append(leave)
+        # A loose turn is ended by whoever writes, and before this.
+        if not self._is_stepping:
+            asyncio.get_running_loop().call_soon(self._let_out)
+
+    def _let_out(self) -> None:
+        held, self._held = self._held, []
+        for leave in held:
+            leave()
+
+    def adopt(self, connection: Connection) -> None:
+        """Keep the object in memory while it is connected."""
+        self.connections.add(connection)
+
+    def release(self, connection: Connection) -> None:
+        """It is connected no more."""
+        self.connections.discard(connection)
 
     def keep(self, promise: JsPromise) -> None:
         """Something that was left for later: it keeps the object in memory."""
@@ -191,6 +222,7 @@ class ObjectGate:
             raise Terminated from None
         if wrote:
             self._committed()
+        self._let_out()
 
     def _let_next(self) -> None:
         """Let the one go on who waits longest for the section whose turn it is."""

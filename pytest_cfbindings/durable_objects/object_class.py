@@ -25,6 +25,9 @@ class ObjectCode(Protocol):
     async def alarm(self, info: JsObject) -> None:
         """Run its alarm handler."""
 
+    async def handle_socket(self, handler: str, arguments: Sequence[object]) -> None:
+        """Run a handler such as webSocketMessage, with raw arguments."""
+
 
 class ObjectClass(Protocol):
     """The class that a namespace makes objects of."""

@@ -5,19 +5,24 @@ from collections.abc import Callable
 from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
-from ..javascript.errors import JsError, JsThrow, error
+from ..javascript.dates import JsDate
+from ..javascript.errors import JsError, JsThrow, error, range_error
 from ..javascript.numeric import to_uint32_checked
 from ..javascript.objects import JsFunction, JsObject, getter, method
 from ..javascript.promises import JsPromise, promise_of
+from ..javascript.text import wtf8_encode
 from ..javascript.values import null, undefined
+from ..limits import WEBSOCKET_AUTO_RESPONSE_BYTES, WEBSOCKET_EVENT_MS
+from ..web.websocket import WebSocket
+from ..web.websocket_pair import WebSocketRequestResponsePair
 from .gate import ObjectGate
 from .ids import DurableObjectId
 from .rpc import error_of
+from .sockets import HibernatableSocket, ObjectSockets
 from .strands import Terminated
 
 _INTERFACE = "DurableObjectState"
 _ABORTED = "Application called abort() to reset Durable Object."
-_LONGEST_EVENT_MS = 604_800_000
 
 WaitUntil = Callable[[object], JsPromise | None]
 
@@ -33,12 +38,9 @@ def _promise_now(result: object) -> JsPromise:
 
 
 class DurableObjectState(JsObject):
-    """What an instance knows of itself; `wait_until` keeps what is left for later.
+    """What an instance knows of itself; `wait_until` keeps what is left for later."""
 
-    WebSockets are not accepted yet: there is none that one could give it.
-    """
-
-    __slots__ = ("_event_timeout_ms", "_gate", "_id", "_storage", "_wait_until")
+    __slots__ = ("_gate", "_id", "_sockets", "_storage", "_wait_until")
 
     class_name = _INTERFACE
 
@@ -47,6 +49,7 @@ class DurableObjectState(JsObject):
         id: DurableObjectId,
         storage: JsObject,
         gate: ObjectGate,
+        sockets: ObjectSockets,
         wait_until: WaitUntil,
     ) -> None:
         super().__init__()
@@ -54,7 +57,7 @@ class DurableObjectState(JsObject):
         self._storage = storage
         self._gate = gate
         self._wait_until = wait_until
-        self._event_timeout_ms: int | None = None
+        self._sockets = sockets
 
     def __repr__(self) -> str:
         return f"<DurableObjectState {self._id.digits}: {self._gate!r}>"
@@ -113,45 +116,89 @@ class DurableObjectState(JsObject):
         raise Terminated
 
     @method
-    def acceptWebSocket(self, *_arguments: object) -> None:
-        raise wrong_parameter("acceptWebSocket", _INTERFACE, 1, "WebSocket")
+    def acceptWebSocket(
+        self, socket: object = undefined, tags: object = undefined
+    ) -> None:
+        if not isinstance(socket, WebSocket):
+            raise wrong_parameter("acceptWebSocket", _INTERFACE, 1, "WebSocket")
+        if tags is not undefined and not isinstance(tags, JsArray):
+            raise wrong_parameter("acceptWebSocket", _INTERFACE, 2, "Array")
+        names = tags.items if isinstance(tags, JsArray) else []
+        self._sockets.accept(socket, [to_string(name) for name in names])
 
     @method
-    def getWebSockets(self) -> JsArray:
-        return JsArray()
+    def getWebSockets(self, tag: object = undefined) -> JsArray:
+        wanted = None if tag is undefined else to_string(tag)
+        return JsArray(socket.face for socket in self._sockets.found(wanted))
 
     @method
-    def getTags(self, *_arguments: object) -> None:
-        raise wrong_parameter("getTags", _INTERFACE, 1, "WebSocket")
+    def getTags(self, socket: object = undefined) -> JsArray:
+        found = self._hibernatable("getTags", socket)
+        if found is not None:
+            return JsArray(found.tags)
+        assert isinstance(socket, WebSocket)
+        if socket.end.receiver is not None:
+            raise error("only hibernatable websockets can have tags.")
+        raise error(
+            "you must call 'acceptWebSocket()' before attempting to access the tags of"
+            " a WebSocket."
+        )
 
     @method
     def setWebSocketAutoResponse(self, pair: object = undefined) -> None:
-        if pair is not undefined:
+        if pair is undefined:
+            self._sockets.auto_response = None
+            return
+        if not isinstance(pair, WebSocketRequestResponsePair):
             raise wrong_parameter(
                 "setWebSocketAutoResponse",
                 _INTERFACE,
                 1,
                 "WebSocketRequestResponsePair",
             )
+        _check_size("Request", pair.request_text)
+        _check_size("Response", pair.response_text)
+        self._sockets.auto_response = pair
 
     @method
     def getWebSocketAutoResponse(self) -> object:
-        return null
+        pair = self._sockets.auto_response
+        if pair is None:
+            return null
+        return WebSocketRequestResponsePair(pair.request_text, pair.response_text)
 
     @method
-    def getWebSocketAutoResponseTimestamp(self, *_arguments: object) -> None:
-        raise wrong_parameter(
-            "getWebSocketAutoResponseTimestamp", _INTERFACE, 1, "WebSocket"
-        )
+    def getWebSocketAutoResponseTimestamp(self, socket: object = undefined) -> object:
+        found = self._hibernatable("getWebSocketAutoResponseTimestamp", socket)
+        if found is None or found.answered_at_ms is None:
+            return null
+        return JsDate(found.answered_at_ms)
+
+    def _hibernatable(
+        self, operation: str, socket: object
+    ) -> HibernatableSocket | None:
+        if not isinstance(socket, WebSocket):
+            raise wrong_parameter(operation, _INTERFACE, 1, "WebSocket")
+        return self._sockets.of(socket)
 
     @method
     def setHibernatableWebSocketEventTimeout(self, timeout: object = undefined) -> None:
         milliseconds = 0 if timeout is undefined else to_uint32_checked(timeout)
-        if milliseconds > _LONGEST_EVENT_MS:
-            raise error(f"Event timeout should not exceed {_LONGEST_EVENT_MS} ms.")
-        self._event_timeout_ms = milliseconds or None
+        longest = WEBSOCKET_EVENT_MS.value
+        if milliseconds > longest:
+            raise error(f"Event timeout should not exceed {longest} ms.")
+        self._sockets.event_timeout_ms = milliseconds or None
 
     @method
     def getHibernatableWebSocketEventTimeout(self) -> object:
-        timeout = self._event_timeout_ms
+        timeout = self._sockets.event_timeout_ms
         return null if timeout is None else timeout
+
+
+def _check_size(what: str, text: str) -> None:
+    size, limit = len(wtf8_encode(text)), WEBSOCKET_AUTO_RESPONSE_BYTES.value
+    if size > limit:
+        raise range_error(
+            f"{what} cannot be larger than {limit} bytes."
+            f" A {what.lower()} of size {size} was provided."
+        )

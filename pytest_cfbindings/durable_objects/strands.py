@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from ..javascript import microtasks
 from ..javascript.microtasks import MicrotaskQueue
 from ..javascript.promises import JsPromise
+from ..web import object_context
+from ..web.object_context import ObjectContext
 from .sections import Section
 
 
@@ -21,12 +23,10 @@ class Terminated(BaseException):
     """The object was reset: its code runs no further, and cannot catch this."""
 
 
-class StepGate(Protocol):
+class StepGate(ObjectContext, Protocol):
     """What decides whether a strand may run its next step."""
 
     is_closed: bool
-    deliver: Callable[[Callable[[], Awaitable[object]]], JsPromise]
-    """Runs something as an event of the object."""
 
     def begin(self, strand: "Strand") -> asyncio.AbstractEventLoop:
         """A strand starts, in the running loop."""
@@ -88,6 +88,7 @@ async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
     """
     CURRENT.set(strand)
     microtasks.CURRENT.set(strand.microtasks)
+    object_context.CURRENT.set(strand.gate)
     strand.task = asyncio.current_task()
     loop = strand.gate.begin(strand)
     try:

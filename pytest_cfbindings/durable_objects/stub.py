@@ -12,6 +12,7 @@ from ..javascript.promises import JsPromise
 from ..javascript.values import missing, undefined
 from ..web.request import Request
 from ..web.response import Response
+from ..web.upgrades import handed_over
 from .actor import Actor, Life
 from .actors import Actors
 from .ids import DurableObjectId
@@ -77,7 +78,7 @@ class Target:
         request.redirect_mode = "manual"
 
         async def fetch(instance: Instance) -> Response:
-            return await instance.code.fetch(request)
+            return handed_over(request, await instance.code.fetch(request))
 
         return self._deliver(fetch)
 

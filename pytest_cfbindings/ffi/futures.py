@@ -5,7 +5,7 @@ from inspect import isawaitable
 from typing import Any
 
 from ..javascript.errors import JsError, JsThrow, PythonError
-from ..javascript.promises import JsPromise
+from ..javascript.promises import JsPromise, wake
 from .crossing import thrown_to_python, to_javascript, to_python
 
 
@@ -24,7 +24,7 @@ class PyodideFuture:
         self.__js__ = promise
         self._cancelled = False
         self._callbacks: list[tuple[Callable[[Any], object], Any]] = []
-        self._waiters: list[Callable[[JsPromise], None]] = []
+        self._waiters: list[Any] = []
         # In Pyodide a future hears of its promise in the next turn of the loop.
         self._fresh = promise.settled and _call_soon(self._age)
 
@@ -54,17 +54,12 @@ class PyodideFuture:
     async def _until_done(self) -> None:
         """Wait until the promise is settled or somebody cancels this future."""
         waiter = self.get_loop().create_future()
-
-        def wake(_promise: JsPromise) -> None:
-            if not waiter.done():
-                waiter.set_result(None)
-
-        self._waiters.append(wake)
-        self.__js__.when_settled(wake)
+        self._waiters.append(waiter)
+        self.__js__.when_settled(lambda _: wake(waiter))
         try:
             await waiter
         finally:
-            self._waiters.remove(wake)
+            self._waiters.remove(waiter)
 
     __iter__ = __await__
 
@@ -113,8 +108,8 @@ class PyodideFuture:
         if self.done():
             return False
         self._cancelled = True
-        for wake in self._waiters:
-            wake(self.__js__)
+        for waiter in self._waiters:
+            wake(waiter)
         if self._callbacks:
             self._schedule(self.__js__)
         return True

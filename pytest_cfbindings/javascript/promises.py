@@ -158,6 +158,12 @@ class JsPromise(JsObject):
         for reaction in reactions:
             reaction(self)
 
+    def cancel(self) -> None:
+        """Stop the asynchronous function behind it, if its event loop still can."""
+        task: Any = self._task
+        if task is not None and not task.done() and not task.get_loop().is_closed():
+            task.cancel()
+
     def when_settled(self, reaction: Reaction) -> None:
         """Call back at once if it is settled, else in the moment it settles."""
         if self.settled:
@@ -186,7 +192,7 @@ class JsPromise(JsObject):
         import asyncio
 
         future = asyncio.get_running_loop().create_future()
-        self.when_settled(lambda _: None if future.done() else future.set_result(None))
+        self.when_settled(lambda _: wake(future))
         await future
 
     @method
@@ -223,6 +229,15 @@ class JsPromise(JsObject):
                 answer = _to_follow(on_settled.invoke(undefined, ()))
                 if answer is not None:
                     await answer
+
+
+def wake(waiter: Any) -> None:
+    """Have the task that waits for an asyncio Future go on, if its loop still runs.
+
+    A promise may outlive the loop in which somebody waited for it.
+    """
+    if not waiter.done() and not waiter.get_loop().is_closed():
+        waiter.set_result(None)
 
 
 def promise_of(value: object) -> JsPromise:

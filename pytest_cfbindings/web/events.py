@@ -3,7 +3,7 @@
 from ..javascript.conversions import to_string, truthy
 from ..javascript.errors import type_error
 from ..javascript.objects import JsFunction, JsObject, getter, getter_as, method
-from ..javascript.values import null, undefined
+from ..javascript.values import is_nullish, null, undefined
 
 
 class Event(JsObject):
@@ -74,10 +74,12 @@ class EventTarget(JsObject):
         listener: object = undefined,
         options: object = undefined,
     ) -> None:
+        if is_nullish(listener):
+            return
         if not isinstance(listener, JsObject):
             raise type_error(
                 "Failed to execute 'addEventListener' on 'EventTarget': parameter 2 is"
-                " not of type 'EventListener'."
+                " not of type 'function or HandlerObject'."
             )
         once = isinstance(options, JsObject) and truthy(options.js_get("once"))
         known = self._listeners.setdefault(to_string(kind), [])

@@ -1,5 +1,7 @@
 """The web platform on globalThis."""
 
+from collections.abc import Callable
+
 from ..clock import Clock
 from ..global_scope import GlobalScope
 from ..javascript.objects import JsObject
@@ -16,22 +18,29 @@ from .not_emulated import NotEmulated
 from .performance import Performance
 from .request import Request
 from .response import Response
+from .socket_end import SocketOptions
+from .socket_events import CloseEvent, ErrorEvent, MessageEvent
 from .streams import ReadableStream
 from .text_encoding import TextDecoder, TextEncoder
 from .timers import Timers
 from .transform_streams import IdentityTransformStream, TransformStream
 from .url_classes import URL, URLSearchParams
+from .websocket import WebSocket
+from .websocket_pair import WebSocketPairConstructor, WebSocketRequestResponsePair
 from .writable_streams import WritableStream
 
 _CLASSES: tuple[type[JsObject], ...] = (
     AbortController,
     AbortSignal,
     Blob,
+    CloseEvent,
+    ErrorEvent,
     Event,
     EventTarget,
     File,
     FormData,
     Headers,
+    MessageEvent,
     ReadableStream,
     Request,
     Response,
@@ -41,14 +50,22 @@ _CLASSES: tuple[type[JsObject], ...] = (
     TextDecoder,
     TextEncoder,
     TransformStream,
+    WebSocket,
+    WebSocketRequestResponsePair,
     WritableStream,
 )
 
 
-def add_web_classes(global_object: JsObject, clock: Clock, scope: GlobalScope) -> None:
+def add_web_classes(
+    global_object: JsObject,
+    clock: Clock,
+    scope: GlobalScope,
+    sockets: Callable[[], SocketOptions] = SocketOptions,
+) -> None:
     """Put them on a global object.
 
-    `scope` refuses timers and random values while a module is being imported.
+    `scope` refuses timers and random values while a module is being imported; `sockets`
+    tells how the active Worker's WebSockets behave.
     """
     names = global_object.properties
     for cls in _CLASSES:
@@ -59,6 +76,7 @@ def add_web_classes(global_object: JsObject, clock: Clock, scope: GlobalScope) -
         console=Console(),
         crypto=Crypto(scope),
         performance=Performance(clock),
+        WebSocketPair=WebSocketPairConstructor(sockets),
         navigator=JsObject({"userAgent": "Cloudflare-Workers"}),
         self=global_object,
     )

@@ -13,14 +13,16 @@ from ..javascript.objects import JsObject, getter, getter_as, method, static, st
 from ..javascript.text import wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.v8_format import storable
-from ..javascript.values import null, undefined
+from ..javascript.values import is_nullish, null, undefined
 from .bodies import HasBody, extract
 from .headers import Headers
 from .streams import ReadableStream
 from .urls import parse_url
+from .websocket import WebSocket
 
-_NULL_BODY = (101, 204, 205, 304)
-_REDIRECTS = (301, 302, 303, 307, 308)
+_SWITCHING_PROTOCOLS = 101
+NULL_BODY = (101, 204, 205, 304)
+REDIRECTS = (301, 302, 303, 307, 308)
 _CLASSES = {2: "Successful", 3: "Redirection", 4: "Client Error", 5: "Server Error"}
 # Where workerd's words are not those of Python's http module, in any of its versions.
 _PHRASES = {
@@ -37,7 +39,14 @@ _PHRASES = {
 class Response(HasBody):
     """An HTTP response."""
 
-    __slots__ = ("header_list", "status_code", "status_phrase")
+    __slots__ = (
+        "address",
+        "header_list",
+        "status_code",
+        "status_phrase",
+        "was_redirected",
+        "web_socket",
+    )
 
     class_name = "Response"
 
@@ -52,6 +61,9 @@ class Response(HasBody):
         self.status_code = status
         self.status_phrase = phrase
         self.header_list = headers or Headers()
+        self.address = ""
+        self.was_redirected = False
+        self.web_socket: WebSocket | None = None
 
     @classmethod
     def js_construct(
@@ -64,14 +76,17 @@ class Response(HasBody):
                 "Failed to construct 'Response': constructor parameter 2 is not of type"
                 " 'InitializerDict or Response'."
             )
-        status, headers = _status(init), _headers(init)
+        socket = _web_socket(init)
+        status, headers = _status(init, socket), _headers(init)
         stream, content_type = extract(body)
-        if stream is not None and status in _NULL_BODY:
+        if stream is not None and status in NULL_BODY:
             _check_is_empty(body)
             stream = content_type = None
         if content_type is not None:
             headers.set_default("content-type", content_type)
-        return cls(stream, status, _phrase(init, status), headers)
+        made = cls(stream, status, _phrase(init, status), headers)
+        made.web_socket = socket
+        return made
 
     @static_as("json")
     @staticmethod
@@ -95,7 +110,7 @@ class Response(HasBody):
         status = 302
         if len(arguments) > 1 and arguments[1] is not undefined:
             status = to_int32_checked(arguments[1])
-        if status not in _REDIRECTS:
+        if status not in REDIRECTS:
             raise range_error(
                 f"{status} is not a redirect status code."
                 " It must be one of: 301, 302, 303, 307, or 308."
@@ -108,6 +123,8 @@ class Response(HasBody):
 
     @method
     def clone(self) -> "Response":
+        if self.web_socket is not None:
+            raise type_error("Cannot clone a response to a WebSocket handshake.")
         return self._with_body(self.share_body())
 
     def without_body(self) -> "Response":
@@ -126,7 +143,9 @@ class Response(HasBody):
 
     def _with_body(self, stream: ReadableStream | None) -> "Response":
         headers = Headers.js_construct(self.header_list)
-        return Response(stream, self.status_code, self.status_phrase, headers)
+        made = Response(stream, self.status_code, self.status_phrase, headers)
+        made.address, made.was_redirected = self.address, self.was_redirected
+        return made
 
     @getter
     def status(self) -> int:
@@ -146,11 +165,11 @@ class Response(HasBody):
 
     @getter
     def redirected(self) -> bool:
-        return False
+        return self.was_redirected
 
     @getter
     def url(self) -> str:
-        return ""
+        return self.address
 
     @getter_as("type")
     def _type(self) -> str:
@@ -158,22 +177,38 @@ class Response(HasBody):
 
     @getter
     def webSocket(self) -> object:
-        return null
+        return null if self.web_socket is None else self.web_socket
 
     @getter
     def cf(self) -> object:
         return undefined
 
 
-def _status(init: JsObject) -> int:
+def _status(init: JsObject, socket: WebSocket | None) -> int:
     value = init.js_get("status")
     status = 200 if value is undefined else to_int32_checked(value)
+    if socket is not None:
+        if status != _SWITCHING_PROTOCOLS:
+            raise range_error("Responses with a WebSocket must have status code 101.")
+        return status
     if not 200 <= status <= 599:
         raise range_error(
             "Responses may only be constructed with status codes in the range 200 to"
             " 599, inclusive."
         )
     return status
+
+
+def _web_socket(init: JsObject) -> WebSocket | None:
+    value = init.js_get("webSocket")
+    if is_nullish(value):
+        return None
+    if not isinstance(value, WebSocket):
+        raise type_error(
+            "Incorrect type for the 'webSocket' field on 'InitializerDict': the"
+            " provided value is not of type 'WebSocket'."
+        )
+    return value
 
 
 def _check_is_empty(body: object) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from ..io_context import CURRENT, IoContext, check_owner
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsBuffer
 from ..javascript.conversions import to_string
@@ -44,6 +45,7 @@ class ReadableStream(JsObject):
 
     `pull` is awaited for each chunk, a JavaScript value; `missing` ends the stream.
     `length` is the number of its bytes, where that is known before it is read.
+    `owner` is the event whose stream it is, where it is not one of the Worker's own.
     """
 
     __slots__ = (
@@ -53,6 +55,7 @@ class ReadableStream(JsObject):
         "_rest",
         "disturbed",
         "length",
+        "owner",
         "reader",
     )
 
@@ -67,6 +70,7 @@ class ReadableStream(JsObject):
         self._rest: Callable[[], bytes] | None = None
         self.length = length
         self._ended = False
+        self.owner: IoContext | None = None
         self.reader: StreamReader | None = None
         self.disturbed = False
 
@@ -112,10 +116,15 @@ class ReadableStream(JsObject):
 
         made = cls(pull, length=len(data))
         made._rest = rest
+        made.owner = CURRENT.get()
         return made
 
     async def next_chunk(self) -> object:
-        """The next chunk, or `missing` at the end."""
+        """The next chunk, or `missing` at the end.
+
+        Raises a JavaScript Error if the stream belongs to another event.
+        """
+        check_owner(self.owner, "ReadableStreamSource")
         self.disturbed = True
         if self._ended:
             return missing
@@ -123,6 +132,10 @@ class ReadableStream(JsObject):
         if chunk is missing:
             self._ended = True
         return chunk
+
+    def is_to_come(self) -> bool:
+        """Whether code has yet to give what comes out of it."""
+        return self.owner is None and not self._ended
 
     def check_usable(self) -> None:
         """Raises the JavaScript TypeError of a stream that is in somebody's hands."""
@@ -132,6 +145,7 @@ class ReadableStream(JsObject):
     async def read_bytes(self, text_too: bool = True) -> bytes:
         """All bytes that are left; chunks of text count if `text_too` says so."""
         if self._rest is not None and not self._ended:
+            check_owner(self.owner, "ReadableStreamSource")
             self.disturbed = self._ended = True
             return self._rest()
         parts = []

@@ -46,11 +46,20 @@ def _is_off(flag: str, named: set[str]) -> bool:
 
 def delete_all_deletes_alarm(config: Config) -> bool:
     """Whether a Durable Object's deleteAll takes its alarm along (documented)."""
-    if "delete_all_preserves_alarm" in config.compatibility_flags:
+    return is_on(
+        config,
+        "2026-02-24",
+        "delete_all_deletes_alarm",
+        unless="delete_all_preserves_alarm",
+    )
+
+
+def is_on(config: Config, since: str, flag: str, unless: str) -> bool:
+    """Whether a flag is on, by date or by name."""
+    if unless in config.compatibility_flags:
         return False
     date = config.compatibility_date or DEFAULT_DATE
-    named = "delete_all_deletes_alarm" in config.compatibility_flags
-    return named or date >= "2026-02-24"
+    return flag in config.compatibility_flags or date >= since
 
 
 def runtime_python(config: Config) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from ..kv.namespace import KvNamespace
 from ..kv.service import Service
 from ..kv.store import Store
 from .provided import ProvidedBinding
+from .queues import Queues
 from .refusal import RefusedBinding, UnusableBinding
 from .surroundings import Surroundings
 
@@ -43,6 +44,8 @@ class Environment:
         self._d1 = self._d1_databases()
         self._r2 = self._r2_buckets()
         self.objects = self._durable_objects(around)
+        self.queues = Queues(config, self._clock, self._scope)
+        self._logs += self.queues.logs
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
             **{name: _variable(value) for name, value in config.vars.items()},
@@ -50,6 +53,7 @@ class Environment:
             **({d1.binding: d1 for d1 in self._d1.bindings} if self._d1 else {}),
             **(self._r2.bindings if self._r2 else {}),
             **(self.objects.bindings if self.objects else {}),
+            **self.queues.bindings,
             **self._others(provide),
         }
 
@@ -73,6 +77,7 @@ class Environment:
         for bucket in self._r2.stores.values() if self._r2 else ():
             if bucket.touched:
                 bucket.reset()
+        self.queues.reset()
         for log in self._logs:
             if log.calls:
                 log.clear()
@@ -97,7 +102,7 @@ class Environment:
         """
         other = self._not_embedded.get(name)
         if other is not None:
-            return ProvidedBinding(value, other.key)
+            return _provided(value, other)
         if name in self.config.vars:
             return _variable(_checked(name, value))
         if name in self.bindings:
@@ -156,7 +161,7 @@ class Environment:
             made[other.name] = (
                 RefusedBinding(_refusal(other, self.config))
                 if target is None
-                else ProvidedBinding(target, other.key)
+                else _provided(target, other)
             )
         return made
 
@@ -164,7 +169,7 @@ class Environment:
 def _not_embedded(config: Config) -> list[OtherBinding]:
     """The bindings of other kinds, and of those that this version does not embed."""
     return [
-        *config.other_bindings,
+        *(other for other in config.other_bindings if other.key != "queues"),
         *(
             OtherBinding(
                 do.binding,
@@ -175,6 +180,14 @@ def _not_embedded(config: Config) -> list[OtherBinding]:
             if do.is_external
         ),
     ]
+
+
+def _provided(target: object, other: OtherBinding) -> JsObject:
+    if other.key in ("assets", "services"):
+        from .services import Service
+
+        return Service(target)
+    return ProvidedBinding(target, other.key)
 
 
 def _refusal(other: OtherBinding, config: Config) -> str:

@@ -1,18 +1,27 @@
 """Events that reach a Worker: what the runtime calls, and with what."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from inspect import isawaitable
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..ffi.crossing import thrown_to_python, to_javascript, to_python
-from ..ffi.relaxed_call import relaxed_call
+from ..io_context import IoContext
 from ..javascript.errors import JsError, JsThrow
+from ..javascript.objects import JsObject
+from ..queues.consumer import QueueController, Verdict
+from ..web.response import Response
+from ..web.upgrades import handed_over
+from .dispatch import dispatch, end_left_tasks
 from .execution_context import ExecutionContext
-from .main_module import default_entrypoint, load_main
+from .handlers import find_handler
+from .no_threads import no_threads
+from .queues import QueueResult, to_deliver
+from .queues import result as outcome
 from .responses import checked_response
 from .runtime import Runtime
+from .schedule import ScheduledController
 
 ORIGIN = "https://example.com"
 """Where a path given to `cf.fetch` is taken to be."""
@@ -50,37 +59,82 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     What the handler raises reaches the caller as it is. Raises a JavaScript TypeError
     for a result that is no Response.
     """
-    what = f"fetch {urlsplit(request.url).path}"
-    return await runtime.clock.dispatch(what, _answer(runtime, request))
-
-
-async def _answer(runtime: Runtime, request: Any) -> Any:
     from workers import Response as SdkResponse
-    from workers import python_from_rpc, python_to_rpc
+    from workers import python_to_rpc
 
-    assert runtime.active is not None
-    cls = default_entrypoint(load_main(runtime.active.config))
-    entrypoint = cls(
-        to_python(ExecutionContext(runtime.background)), to_python(runtime.env)
-    )
-    handler = getattr(entrypoint, "fetch", None)
-    if not callable(handler):
-        raise TypeError("Method fetch does not exist")
-    result = relaxed_call(handler, python_from_rpc(request.js_object))
-    if isawaitable(result):
-        result = await result
-    try:
+    received = request.js_object.__js__
+
+    async def answer(context: IoContext) -> Response:
+        if received.stream is not None:
+            received.stream.owner = context
+        result = await _handled(runtime, "fetch", received)
         response = checked_response(to_javascript(python_to_rpc(result)))
+        if response.stream is not None:
+            context.still_sends = response.stream.is_to_come
+        return handed_over(received, response)
+
+    try:
+        path = urlsplit(received.address).path
+        response = await dispatch(runtime, f"{received.verb} {path}", answer)
     except JsThrow as refused:
         raise to_python(refused.value) from None
     return SdkResponse(to_python(response))
 
 
+async def scheduled(runtime: Runtime, cron: str, scheduled_ms: int) -> bool:
+    """Have the `scheduled` handler run; whether it may be tried again if it fails."""
+    controller = ScheduledController(cron, scheduled_ms)
+
+    async def run(_context: IoContext) -> None:
+        await _handled(runtime, "scheduled", controller)
+
+    await dispatch(runtime, f"scheduled {cron!r}", run)
+    return controller.retries
+
+
+async def queue(
+    runtime: Runtime, name: str, messages: Iterable[Any] | None
+) -> QueueResult:
+    """Have the `queue` handler consume messages, or those that wait; their result.
+
+    Raises ValueError if the Worker consumes no queue of that name, and if there are
+    no messages.
+    """
+    assert runtime.active is not None
+    store = runtime.active.queues.consumed(name)
+    batch = store.take(100) if messages is None else to_deliver(store, messages)
+    if not batch:
+        raise ValueError(f"There are no messages in {name!r}: no batch is ever empty.")
+    verdict = Verdict()
+    controller = QueueController(store, batch, verdict)
+
+    async def run(_context: IoContext) -> None:
+        await _handled(runtime, "queue", controller)
+
+    await dispatch(runtime, f"queue {name!r}", run)
+    return outcome(batch, verdict)
+
+
+async def _handled(runtime: Runtime, event: str, given: JsObject) -> Any:
+    """Call the handler with the event, `env` and a new `ctx`, and wait for it."""
+    assert runtime.active is not None
+    ctx = ExecutionContext(runtime.background)
+    handler = find_handler(runtime.active.config, event, ctx, runtime.env)
+    no_threads()  # anyio may have come with the Worker's modules.
+    result = handler(given, runtime.env, ctx)
+    return await result if isawaitable(result) else result
+
+
 async def settle(runtime: Runtime) -> None:
-    """Wait for what handlers left behind. Raises the first error as Python sees it."""
+    """Wait for what handlers left behind, and end the events.
+
+    Raises the first error as Python sees it.
+    """
     try:
         await runtime.clock.dispatch("waitUntil", runtime.background.settle())
     except JsThrow as thrown:
         reason = thrown.value
         cause = reason.cause if isinstance(reason, JsError) else None
         raise cause or thrown_to_python(reason) from None
+    finally:
+        await end_left_tasks(runtime)

@@ -37,14 +37,14 @@ class WorkerModuleFinder:
         self._folders = folders
         self._scope = scope
         self._clock = clock
-        self._served: list[str] = []
-        self._hidden: dict[str, ModuleType] = {}
+        self._served: set[str] = set()
+        self._shown: tuple[str, ...] | None = None
+        self._hidden: dict[tuple[str, ...], dict[str, ModuleType]] = {}
 
     def install(self) -> None:
-        """Serve modules from now on; those of an outer session are put away."""
-        for outer in _finders():
-            for name in outer.loaded():
-                self._hidden[name] = sys.modules.pop(name)
+        """Serve modules from now on; those of a session around this one are hidden."""
+        for outer in _installed():
+            outer.hide()
         sys.meta_path.append(self)
 
     def uninstall(self) -> None:
@@ -52,18 +52,36 @@ class WorkerModuleFinder:
         if self in sys.meta_path:
             sys.meta_path.remove(self)
         self.forget()
-        sys.modules.update(self._hidden)
         self._hidden.clear()
+        for outer in _installed()[-1:]:
+            outer.show(outer._folders())
 
-    def loaded(self) -> list[str]:
-        """The modules that were served, with what lies below them."""
-        return [name for name in sys.modules if name.partition(".")[0] in self._served]
+    def show(self, folders: Sequence[str]) -> None:
+        """Have `sys.modules` hold the modules of one Worker, and of no other."""
+        wanted = tuple(folders)
+        if wanted != self._shown:
+            self.hide()
+            self._shown = wanted
+            modules = self._hidden.pop(wanted, {})
+            sys.modules.update(modules)
+            self._served = {name.partition(".")[0] for name in modules}
 
-    def forget(self) -> None:
-        """Drop the modules that were served."""
-        for name in self.loaded():
-            del sys.modules[name]
-        self._served.clear()
+    def hide(self) -> None:
+        """Take the modules out of `sys.modules`, until their Worker is shown again."""
+        if self._shown is not None:
+            self._hidden[self._shown] = self.forget()
+            self._shown = None
+
+    def forget(self, folder: str | None = None) -> dict[str, ModuleType]:
+        """Drop the modules that were served, or those of a folder, and return them."""
+        served = {name for name in self._served if _is_in(name, folder)}
+        taken = {
+            name: sys.modules.pop(name)
+            for name in list(sys.modules)
+            if name.partition(".")[0] in served
+        }
+        self._served -= served
+        return taken
 
     def find_spec(
         self,
@@ -74,19 +92,28 @@ class WorkerModuleFinder:
         """The spec of a top-level module of the Worker; packages find their own."""
         if path is not None or not self._innermost():
             return None
-        spec = PathFinder.find_spec(fullname, list(self._folders()))
+        folders = self._folders()
+        self.show(folders)
+        spec = PathFinder.find_spec(fullname, list(folders))
         if spec is not None:
-            self._served.append(fullname)
+            self._served.add(fullname)
             if spec.loader is not None:
                 spec.loader = _GlobalScopeLoader(spec.loader, self._scope, self._clock)
         return spec
 
     def _innermost(self) -> bool:
-        return _finders()[-1] is self
+        return _installed()[-1] is self
 
 
-def _finders() -> list[WorkerModuleFinder]:
-    return [f for f in sys.meta_path if isinstance(f, WorkerModuleFinder)]
+def _installed() -> list["WorkerModuleFinder"]:
+    return [each for each in sys.meta_path if isinstance(each, WorkerModuleFinder)]
+
+
+def _is_in(name: str, folder: str | None) -> bool:
+    file = getattr(sys.modules.get(name), "__file__", None)
+    return folder is None or (
+        file is not None and Path(file).is_relative_to(Path(folder))
+    )
 
 
 class _GlobalScopeLoader(Loader):

@@ -10,6 +10,7 @@ from ..config import Config
 from ..durable_objects.state import DurableObjectState
 from ..ffi.crossing import to_javascript, to_python
 from ..ffi.relaxed_call import relaxed_call
+from ..io_context import CURRENT
 from ..javascript.errors import JsThrow, PythonError, type_error
 from ..javascript.objects import JsObject
 from ..web.request import Request
@@ -38,6 +39,7 @@ class PythonClass:
     def construct(self, state: DurableObjectState) -> "PythonObject":
         """Make an instance, with `ctx` and `env`."""
         cls = self._found()
+        CURRENT.set(None)
         try:
             return PythonObject(cls(to_python(state), to_python(self._env)))
         except Exception as raised:
@@ -83,6 +85,7 @@ class PythonObject:
         """Call a method with what the SDK makes of the arguments."""
         from workers import python_from_rpc, python_to_rpc
 
+        CURRENT.set(None)
         function = self._method(method)
         received = [python_from_rpc(to_python(argument)) for argument in arguments]
         try:
@@ -97,6 +100,7 @@ class PythonObject:
         """Call the `fetch` method with the SDK's Request."""
         from workers import python_from_rpc, python_to_rpc
 
+        CURRENT.set(None)
         handler = self._method("fetch")
         try:
             result = relaxed_call(handler, python_from_rpc(to_python(request)))
@@ -108,9 +112,17 @@ class PythonObject:
 
     async def alarm(self, info: JsObject) -> None:
         """Call the alarm handler with the raw object, which it need not take."""
-        handler = self._method("alarm")
+        await self._handle("alarm", [info])
+
+    async def handle_socket(self, handler: str, arguments: Sequence[object]) -> None:
+        """Call a WebSocket handler with raw values, not all of which it need take."""
+        await self._handle(handler, arguments)
+
+    async def _handle(self, name: str, arguments: Sequence[object]) -> None:
+        CURRENT.set(None)
+        handler = self._method(name)
         try:
-            result = relaxed_call(handler, to_python(info))
+            result = relaxed_call(handler, *map(to_python, arguments))
             if isawaitable(result):
                 await result
         except Exception as raised:

@@ -76,7 +76,7 @@ async def evict(stub: Any, websockets: str) -> None:
         raise thrown_to_python(
             error("Cannot evict Durable Object: it is not currently running.").value
         )
-    await actor.evict()
+    await actor.evict(cut_sockets=websockets == "close")
 
 
 async def evict_all(runtime: Runtime, websockets: str) -> None:
@@ -87,7 +87,7 @@ async def evict_all(runtime: Runtime, websockets: str) -> None:
     for actors in objects.classes.values() if objects is not None else ():
         for actor in actors:
             if actor.instance is not None:
-                await actor.evict()
+                await actor.evict(cut_sockets=websockets == "close")
 
 
 def storage_of(stub: Any) -> Any:

@@ -14,12 +14,9 @@ from ..javascript.values import missing
 _CLASS_NAMES = {
     "ai": "Ai",
     "analytics_engine_datasets": "AnalyticsEngineDataset",
-    "assets": "Fetcher",
     "browser": "Fetcher",
     "images": "ImagesBindingImpl",
-    "queues": "WorkerQueue",
     "ratelimits": "Ratelimit",
-    "services": "Fetcher",
     "vectorize": "VectorizeIndexImpl",
     "workflows": "WorkflowImpl",
 }

@@ -1,23 +1,28 @@
 """What lives as long as the test session: one global object, one `env`, one clock."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..clock import Clock
 from ..config import Config
 from ..ffi.modules import build
 from ..global_scope import GlobalScope
 from ..javascript.global_object import new_global
-from ..javascript.objects import PropertyKey
+from ..javascript.objects import PropertyKey, native
 from ..web.global_classes import add_web_classes
+from ..web.socket_end import SocketOptions
 from .compatibility import enabled_flags
 from .env_object import EnvObject
 from .environment import Environment, Provide
 from .execution_context import Background
 from .missing_binding import explain
-from .provided import ProvidedBinding
+from .outbound import Outbound
+from .socket_options import socket_options
 from .surroundings import Surroundings
 from .wrappers import drop_cached_attributes
+
+if TYPE_CHECKING:
+    from .event_tasks import EventTasks
 
 
 class Runtime:
@@ -29,9 +34,12 @@ class Runtime:
 
     def __init__(self, provide: Provide, scope: GlobalScope, clock: Clock) -> None:
         self.clock = clock
+        self._scope = scope
         self.env = EnvObject(self._explain)
         self.background = Background(scope)
+        self.outbound = Outbound(scope)
         self.active: Environment | None = None
+        self._event_tasks: EventTasks | None = None
         self._provide = provide
         self.around = Surroundings(self.clock, scope, self.env, self.background.keep)
         self._environments: dict[tuple[str, str | None], Environment] = {}
@@ -39,17 +47,31 @@ class Runtime:
     def __repr__(self) -> str:
         return f"<Runtime: {len(self._environments)} environments, {self.active!r}>"
 
+    @property
+    def event_tasks(self) -> "EventTasks":
+        """The tasks of events, known from the first one on."""
+        if self._event_tasks is None:
+            from .event_tasks import EventTasks
+
+            self._event_tasks = EventTasks()
+        return self._event_tasks
+
     def modules(self) -> dict[str, Any]:
         """The runtime's importable modules, for the Worker that is active."""
         assert self.active is not None
         global_object = new_global(self.clock)
-        add_web_classes(global_object, self.clock, self.around.scope)
+        add_web_classes(global_object, self.clock, self._scope, self._socket_options)
+        global_object.properties["fetch"] = native(self.outbound.fetch, "fetch")
         return build(
             global_object,
             self.env,
             enabled_flags(self.active.config),
             self.background.wait_until,
         )
+
+    def _socket_options(self) -> SocketOptions:
+        assert self.active is not None
+        return socket_options(self.active.config)
 
     def environment(self, config: Config) -> Environment:
         """The environment of a configuration, made when it is first asked for."""
@@ -85,7 +107,7 @@ class Runtime:
         """What stands on `env` for a value; the same object as before if it does."""
         assert self.active is not None
         before = self.env.properties.get(name)
-        if isinstance(before, ProvidedBinding) and before.target is value:
+        if value is not None and getattr(before, "target", None) is value:
             return before
         return self.active.replacement(name, value)
 
@@ -96,6 +118,9 @@ class Runtime:
         """
         self.clock.reset()
         self.background.forget()
+        self.outbound.reset()
+        if self._event_tasks is not None:
+            self._event_tasks.forget()
         for environment in self._environments.values():
             environment.reset(_ended(test))
 

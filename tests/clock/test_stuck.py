@@ -20,9 +20,14 @@ def short_real_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_real_wait_of_the_worker_is_waited_for(cf: Any, log: Log) -> None:
-    request = asyncio.create_task(cf.fetch("/waits_for_a_thread"))
+    import sleeper  # type: ignore[import-not-found]
+
+    loop = asyncio.get_running_loop()
+    sleeper.gate = loop.create_future()
+    loop.call_later(0.1, sleeper.gate.set_result, None)  # The test's: in real time.
+    request = asyncio.create_task(cf.fetch("/waits_for_the_test_and_sleeps"))
     await cf.travel(10)
-    assert log == [("thread done", T), ("slept", T + 10)]
+    assert log == [("answered", T), ("slept", T + 10)]
     await request
 
 
@@ -58,7 +63,7 @@ async def test_what_sets_itself_for_the_present_again_and_again_is_named(
     await cf.fetch("/rearms")
     with pytest.raises(
         RuntimeError,
-        match=r"Default.rearms.<locals>.again in fetch /rearms was due 1000 times at",
+        match=r"Default.rearms.<locals>.again in GET /rearms was due 1000 times at",
     ):
         await cf.travel(10)
 
@@ -96,6 +101,8 @@ async def test_so_does_settling_what_sleeps(cf: Any, log: Log) -> None:
     await cf.fetch("/leaves_a_task")
     with pytest.raises(RuntimeError, match="waits for the clock, which stands still"):
         await cf.settle()
+    await cf.travel(hours=1)
+    await cf.settle()
 
 
 @pytest.mark.usefixtures("short_real_waits")

@@ -94,6 +94,8 @@ async def test_in_one_step(cf: Any, frozen: bool, instant: float) -> None:
     await scenario.begin()
     await cf.travel(minutes=instant)
     assert await scenario.read() == AFTER[instant]
+    await cf.travel(hours=5)
+    await cf.settle()
 
 
 @settings(

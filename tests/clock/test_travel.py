@@ -170,9 +170,9 @@ async def test_what_is_still_due_is_listed(cf: Any) -> None:
     request = await started(cf, "calls_later")
     await cf.travel(25)
     assert [(due.at.timestamp() - T, due.what) for due in cf.due()] == [
-        (30, "note in fetch /calls_later"),
-        (40, "setTimeout in fetch /calls_later"),
-        (50, "Event.set in fetch /calls_later"),
+        (30, "note in GET /calls_later"),
+        (40, "setTimeout in GET /calls_later"),
+        (50, "Event.set in GET /calls_later"),
     ]
     await cf.travel(30)
     assert cf.due() == []

@@ -294,3 +294,15 @@ def test_a_reason_is_what_was_thrown() -> None:
     value = JsObject()
     assert reason_of(JsThrow(value)) is value
     assert isinstance(reason_of(ValueError("x")), PythonError)
+
+
+def test_one_may_outlive_the_loop_of_who_waits_for_it() -> None:
+    promise = JsPromise()
+    loop = asyncio.new_event_loop()
+    waiting = loop.create_task(promise.settling())
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.close()
+    promise.resolve(1)
+    assert promise.settled
+    waiting.get_coro().close()
+    waiting._log_destroy_pending = False

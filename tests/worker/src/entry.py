@@ -1,12 +1,14 @@
 import asyncio
 
 import sibling
+from handlers import EventHandlers
 from objects import (  # noqa: F401
     Counter,
     FailingConstructor,
     Initialized,
     NoHandlers,
 )
+from rooms import Deaf, Room  # noqa: F401
 from storage_objects import Notebook, OldNotebook  # noqa: F401
 from workers import Request, Response, WorkerEntrypoint, wait_until
 
@@ -14,7 +16,7 @@ loaded_at = sibling.NAME
 requests = []
 
 
-class Default(WorkerEntrypoint):
+class Default(EventHandlers, WorkerEntrypoint):
     async def fetch(self, request):
         requests.append(request)
         path = request.url.removeprefix("https://example.com")
@@ -22,6 +24,17 @@ class Default(WorkerEntrypoint):
 
     async def home(self, request):
         return Response(await self.env.KV.get("page") or "nothing")
+
+    async def room(self, request):
+        return await self.env.ROOM.getByName("one").fetch(request)
+
+    async def asgi(self, request):
+        from workers import asgi
+
+        return await asgi.websocket(echo, request, self.env)
+
+    async def deaf(self, request):
+        return await self.env.DEAF.getByName("one").fetch(request)
 
     async def echo(self, request):
         return Response.json(
@@ -66,3 +79,11 @@ class Default(WorkerEntrypoint):
 
 class Other(WorkerEntrypoint):
     pass
+
+
+async def echo(scope, receive, send):
+    """An ASGI application that echoes until the client is gone."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (message := await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": message["text"]})

@@ -78,9 +78,9 @@ class Default(WorkerEntrypoint):
     async def waits_for_the_test(self):
         await gate
 
-    async def waits_for_a_thread(self):
-        await asyncio.to_thread(time.sleep, 0.1)
-        note("thread done")
+    async def waits_for_the_test_and_sleeps(self):
+        await gate
+        note("answered")
         await asyncio.sleep(10)
         note("slept")
 

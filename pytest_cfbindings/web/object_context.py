@@ -1,0 +1,76 @@
+"""The Durable Object that the running code belongs to, and what goes in and out."""
+
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from typing import Protocol
+
+from .. import io_context
+from ..javascript.errors import error
+from ..javascript.promises import JsPromise
+
+_FOREIGN = (
+    "Cannot perform I/O on behalf of a different Durable Object. I/O objects (such as"
+    " streams, request/response bodies, and others) created in the context of one"
+    " Durable Object cannot be accessed from a different Durable Object in the same"
+    " isolate. This is a limitation of Cloudflare Workers which allows us to improve"
+    " overall performance. (I/O type: Native)"
+)
+
+
+class Connection(Protocol):
+    """Something that connects the code with others, and can be cut off."""
+
+    def cut(self) -> None:
+        """The code is gone: the other side learns of it."""
+
+
+class ObjectContext(Protocol):
+    """The instance of a Durable Object that runs the code."""
+
+    deliver: Callable[[Callable[[], Awaitable[object]]], JsPromise]
+    """Runs something as an event of the object."""
+
+    def hold(self, leave: Callable[[], None]) -> None:
+        """Let something out when what the running turn has written is committed.
+
+        It never gets out if that fails.
+        """
+
+    def adopt(self, connection: Connection) -> None:
+        """From now on the object is kept in memory by it, and cuts it when it goes."""
+
+    def release(self, connection: Connection) -> None:
+        """The connection has ended."""
+
+
+CURRENT: ContextVar[ObjectContext | None] = ContextVar("CURRENT", default=None)
+"""That of the code that is running; None for code that belongs to no object."""
+
+
+def leave(send: Callable[[], None]) -> None:
+    """Let something out of the code that is running, after what it has written."""
+    context = CURRENT.get()
+    if context is None:
+        send()
+    else:
+        context.hold(send)
+
+
+class Owner:
+    """Whose a connection is: the object's, or the event's, that has accepted it."""
+
+    __slots__ = ("_event", "_object")
+
+    def __init__(self) -> None:
+        self._object = CURRENT.get()
+        self._event = io_context.CURRENT.get()
+
+    def check(self) -> None:
+        """Raises a JavaScript Error in code of another object or event (measured).
+
+        A test may use everything.
+        """
+        current = CURRENT.get()
+        if current is not None and self._object not in (None, current):
+            raise error(_FOREIGN)
+        io_context.check_owner(self._event, "Native")

@@ -1,0 +1,167 @@
+"""Outgoing requests: refused, unless the test says who answers them."""
+
+from collections.abc import Awaitable, Callable
+from contextvars import copy_context
+from inspect import isawaitable
+from typing import Any
+
+from ..ffi.crossing import to_javascript, to_python
+from ..global_scope import GlobalScope
+from ..io_context import CURRENT
+from ..javascript.arguments import wrong_parameter
+from ..javascript.errors import JsError, JsThrow, type_error
+from ..javascript.promises import JsPromise
+from ..web.headers import Headers
+from ..web.request import Request
+from ..web.response import NULL_BODY, REDIRECTS, Response, default_phrase
+from ..web.streams import ReadableStream
+from ..web.urls import parse_url
+from .responses import checked_response
+
+MOST_REDIRECTS = 20
+_DECODED = ("content-encoding", "content-length", "transfer-encoding")
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+class Outbound:
+    """The global `fetch`, and who answers it in this test."""
+
+    def __init__(self, scope: GlobalScope) -> None:
+        self._scope = scope
+        self._answer: Answer | None = None
+
+    def __repr__(self) -> str:
+        return f"<Outbound {'blocked' if self._answer is None else 'answered'}>"
+
+    def answer_with(self, target: Any) -> None:
+        """Have a handler or an httpx transport answer. Raises TypeError for others."""
+        self._answer = _answer_of(target)
+
+    def reset(self) -> None:
+        """Refuse everything again."""
+        self._answer = None
+
+    def fetch(self, *arguments: object) -> JsPromise:
+        """fetch(url or Request, options)."""
+        self._scope.check()
+        if not arguments:
+            missing = wrong_parameter(
+                "fetch", "ServiceWorkerGlobalScope", 1, "Request or string"
+            )
+            return JsPromise.failed(missing)
+        try:
+            request = Request.js_construct(*arguments)
+        except JsThrow as refused:
+            return JsPromise.failed(refused)
+        if not request.address.startswith(("http:", "https:")):
+            scheme = type_error(f"Fetch API cannot load: {request.address}")
+            return JsPromise.failed(scheme)
+        # Whoever answers is the test's code, and no part of the event.
+        context = copy_context()
+        context.run(CURRENT.set, None)
+        return JsPromise.later(self._owned(request), context)
+
+    async def _owned(self, request: Request) -> Response:
+        answer = self._answer
+        if answer is None:
+            raise JsThrow(JsError(_blocked(request)))
+        try:
+            return await _followed(answer, request)
+        except JsThrow:
+            raise
+        except Exception as failed:
+            behind = getattr(failed, "__js__", None)
+            raise JsThrow(behind or JsError(str(failed), cause=failed)) from failed
+
+
+def _blocked(request: Request) -> str:
+    return (
+        f"fetch of {request.address} ({request.verb}) was blocked: a test has no"
+        " network. Say who answers it: cf.outbound(handler), where"
+        " handler(request) returns a Response, or cf.outbound(transport) with a"
+        " transport of httpx."
+    )
+
+
+async def _followed(answer: Answer, request: Request) -> Response:
+    """The answer, after the redirects that the request follows."""
+    body = None if request.stream is None else await request.consume()
+    addresses: list[str] = []
+    while len(addresses) <= MOST_REDIRECTS:
+        addresses.append(request.address)
+        request.stream = None if body is None else ReadableStream.of_bytes(body)
+        response = await answer(request)
+        response.address, response.was_redirected = request.address, len(addresses) > 1
+        to = response.header_list.get("location")
+        follows = request.redirect_mode == "follow"
+        if not (follows and response.status_code in REDIRECTS and isinstance(to, str)):
+            return response
+        request, body = _redirected(request, response.status_code, to, body)
+    raise type_error("Too many redirects." + ", ".join(addresses))
+
+
+def _redirected(
+    request: Request, status: int, to: str, body: bytes | None
+) -> tuple[Request, bytes | None]:
+    address = parse_url(to, request.address)
+    if address is None:
+        raise type_error(f"Unable to parse URL: {to}")
+    made = Request(address)
+    made.verb, made.header_list = request.verb, request.header_list
+    if status == 303 or (status in (301, 302) and request.verb == "POST"):
+        made.verb, body = ("HEAD" if request.verb == "HEAD" else "GET"), None
+    return made, body
+
+
+def _answer_of(target: Any) -> Answer:
+    if hasattr(target, "handle_async_request") or hasattr(target, "handle_request"):
+        return lambda request: _through_httpx(target, request)
+    if callable(target):
+        return lambda request: _through_handler(target, request)
+    raise TypeError(
+        "cf.outbound() takes a handler, or a transport of httpx, not"
+        f" {type(target).__name__}"
+    )
+
+
+async def _through_handler(handler: Callable[[Any], Any], request: Request) -> Response:
+    from workers import Request as SdkRequest
+    from workers import (  # type: ignore[import-not-found, unused-ignore]
+        python_to_rpc,
+    )
+
+    result = handler(SdkRequest(to_python(request)))
+    if isawaitable(result):
+        result = await result
+    return checked_response(to_javascript(python_to_rpc(result)))
+
+
+async def _through_httpx(transport: Any, request: Request) -> Response:
+    import httpx
+
+    sent = httpx.Request(
+        request.verb,
+        request.address,
+        headers=list(request.header_list.fields()),
+        content=await request.consume(),
+    )
+    if hasattr(transport, "handle_async_request"):
+        received = await transport.handle_async_request(sent)
+        data = await received.aread()
+    else:
+        received = transport.handle_request(sent)
+        data = received.read()
+    status = received.status_code
+    headers = [
+        (name, value)
+        for name, value in received.headers.multi_items()
+        if name not in _DECODED
+    ]
+    stream = None if status in NULL_BODY else ReadableStream.of_bytes(data)
+    return Response(
+        stream,
+        status,
+        received.reason_phrase or default_phrase(status),
+        Headers(headers),
+    )

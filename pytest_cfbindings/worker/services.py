@@ -1,0 +1,104 @@
+"""Service bindings to what a test gives: an entrypoint's object, or a fetch handler."""
+
+from collections.abc import Awaitable, Callable
+from contextvars import copy_context
+from typing import Any
+
+from ..durable_objects.rpc import Parcel, remote_error
+from ..durable_objects.strands import deliver_here
+from ..io_context import CURRENT
+from ..javascript.arguments import wrong_parameter
+from ..javascript.errors import JsThrow
+from ..javascript.objects import JsObject, PropertyKey, method, native
+from ..javascript.promises import JsPromise
+from ..javascript.values import missing
+from ..web.request import Request
+from ..web.response import Response
+from .object_classes import PythonObject
+
+
+class Service(JsObject):
+    """A Fetcher. Values are cloned on their way, as they are between Workers."""
+
+    __slots__ = ("_code", "target")
+
+    class_name = "Fetcher"
+
+    def __init__(self, target: Any) -> None:
+        super().__init__()
+        self.target = target
+        self._code = PythonObject(
+            target if hasattr(target, "fetch") else _as_object(target)
+        )
+
+    def __repr__(self) -> str:
+        return f"<Service {self.target!r}>"
+
+    def js_lookup(self, key: PropertyKey) -> object:
+        found = super().js_lookup(key)
+        if found is not missing or not isinstance(key, str) or key == "then":
+            return found
+        # The runtime cannot know which methods there are: every name is one.
+        return native(lambda *arguments: self._call(key, arguments), key)
+
+    def js_has(self, key: PropertyKey) -> bool:
+        return self.js_lookup(key) is not missing
+
+    def js_send(self) -> "Service":
+        """What arrives when it is sent over RPC: it is the same service there."""
+        return self
+
+    def _call(self, name: str, arguments: tuple[object, ...]) -> JsPromise:
+        parcel = Parcel(deliver_here)
+        try:
+            sent = parcel.pack_all(arguments)
+        except JsThrow as refused:
+            return JsPromise.rejected(refused.value)
+
+        async def call() -> object:
+            try:
+                result = await self._code.call(name, sent)
+                return Parcel(deliver_here).pack(result)
+            finally:
+                parcel.dispose()
+
+        return _elsewhere(call)
+
+    @method
+    def fetch(self, *arguments: object) -> JsPromise:
+        if not arguments:
+            refused = wrong_parameter("fetch", "Fetcher", 1, "Request or string")
+            return JsPromise.failed(refused)
+        try:
+            request = Request.js_construct(*arguments)
+        except JsThrow as thrown:
+            return JsPromise.rejected(thrown.value)
+        request.redirect_mode = "manual"
+
+        async def fetch() -> Response:
+            return await self._code.fetch(request)
+
+        return _elsewhere(fetch)
+
+
+def _as_object(target: Any) -> Any:
+    """A plain function is a fetch handler."""
+    return (
+        type("Handler", (), {"fetch": staticmethod(target)})()
+        if callable(target)
+        else target
+    )
+
+
+def _elsewhere(body: Callable[[], Awaitable[object]]) -> JsPromise:
+    """Run code that is no part of the running event."""
+    context = copy_context()
+    context.run(CURRENT.set, None)
+
+    async def run() -> object:
+        try:
+            return await body()
+        except Exception as raised:
+            raise remote_error(raised) from None
+
+    return JsPromise.later(run(), context)

@@ -1,0 +1,127 @@
+"""What the default entrypoint does with events, for the tests of events."""
+
+import asyncio
+import threading
+
+from js import ReadableStream, TransformStream, Uint8Array
+from workers import Response, wait_until
+
+kept = {}
+seen = []
+
+
+class EventHandlers:
+    async def scheduled(self, event, env, ctx):
+        seen.append((event.cron, event.scheduledTime))
+        await env.KV.put("cron", event.cron)
+        if event.cron == "broken":
+            raise ValueError("no such day")
+        if event.cron == "once":
+            event.noRetry()
+        if event.cron == "later":
+            ctx.waitUntil(self.env.KV.put("cron later", "done"))
+
+    async def queue(self, batch, env, ctx):
+        for message in batch.messages:
+            seen.append((batch.queue, message.body, message.attempts))
+            action = message.body
+            if action == "ack":
+                message.ack()
+            elif action == "retry":
+                message.retry()
+            elif action == "retry later":
+                message.retry(delaySeconds=30)
+            elif action == "both":
+                message.ack()
+                message.retry()
+            elif action == "retry all":
+                batch.retryAll()
+            elif action == "ack all":
+                batch.ackAll()
+            elif action == "fail":
+                raise LookupError("cannot handle it")
+
+    async def leaves_a_task(self, request):
+        kept["task"] = asyncio.create_task(_forever())
+        return Response("done")
+
+    async def task_under_wait_until(self, request):
+        async def outer():
+            task = asyncio.create_task(_soon())
+            await asyncio.sleep(0.001)
+            kept["result"] = await task
+
+        wait_until(outer())
+        return Response("done")
+
+    async def task_outlives_wait_until(self, request):
+        kept["task"] = asyncio.create_task(_forever())
+        self.ctx.waitUntil(asyncio.sleep(0.001))
+        return Response("done")
+
+    async def pumps(self, request):
+        pair = TransformStream.new()
+
+        async def pump():
+            writer = pair.writable.getWriter()
+            for part in (b"one,", b"two"):
+                await writer.write(Uint8Array.new(part))
+            await writer.close()
+
+        kept["pump"] = asyncio.create_task(pump())
+        return Response(pair.readable)
+
+    async def never_settles(self, request):
+        self.ctx.waitUntil(_forever())
+        return Response("done")
+
+    async def keeps_a_body(self, request):
+        kept["request"] = request
+        kept["response"] = Response("hello")
+        kept["made"] = ReadableStream.from_(["made here"])
+        return Response("kept")
+
+    async def reads_what_was_kept(self, request):
+        return Response(await kept["response"].text())
+
+    async def reads_the_request_kept(self, request):
+        return Response(await kept["request"].text())
+
+    async def reads_the_stream_kept(self, request):
+        step = await kept["made"].getReader().read()
+        return Response(step.value)
+
+    async def starts_a_thread(self, request):
+        threading.Thread(target=print).start()
+
+    async def asks_an_executor(self, request):
+        await asyncio.to_thread(print)
+
+    async def anyio_thread(self, request):
+        import anyio.to_thread
+
+        name = await anyio.to_thread.run_sync(lambda: threading.current_thread().name)
+        return Response(name)
+
+    async def enqueues(self, request):
+        await self.env.QUEUE.send({"job": 1})
+        await self.env.QUEUE.sendBatch([{"body": "ack"}, {"body": "retry"}])
+        return Response("queued")
+
+    async def passes_through(self, request):
+        self.ctx.passThroughOnException()
+        raise ValueError("passed through")
+
+    async def fetches(self, request):
+        from workers import fetch
+
+        response = await fetch("https://api.example/users?q=1", method="POST", body="x")
+        return Response(await response.text(), status=int(response.status))
+
+
+async def _forever():
+    await asyncio.Event().wait()
+
+
+async def _soon():
+    return "soon"

@@ -1,0 +1,94 @@
+"""Where production ends or refuses what plain Python would let pass."""
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+from pyodide.ffi import JsException
+
+from pytest_cfbindings import Cf, UnfinishedTaskWarning
+
+
+def kept() -> dict[str, Any]:
+    import handlers  # type: ignore[import-not-found]
+
+    found: dict[str, Any] = handlers.kept
+    return found
+
+
+async def test_a_task_left_running_is_cancelled_and_named(cf: Cf) -> None:
+    with pytest.warns(
+        UnfinishedTaskWarning,
+        match=r"GET /leaves_a_task returned while _forever \(handlers\.py:\d+\)",
+    ):
+        await cf.fetch("/leaves_a_task")
+    assert kept()["task"].cancelled()
+
+
+async def test_a_task_under_wait_until_goes_on(cf: Cf) -> None:
+    await cf.fetch("/task_under_wait_until")
+    await cf.settle()
+    assert kept()["result"] == "soon"
+
+
+async def test_a_task_ends_with_what_was_left_to_wait_until(cf: Cf) -> None:
+    await cf.fetch("/task_outlives_wait_until")
+    with pytest.warns(UnfinishedTaskWarning, match="_forever"):
+        await cf.settle()
+    assert kept()["task"].cancelled()
+
+
+async def test_a_body_that_is_still_sent_keeps_its_event_open(cf: Cf) -> None:
+    response = await cf.fetch("/pumps")
+    assert await response.text() == "one,two"
+    await cf.settle()
+    assert kept()["pump"].done()
+
+
+async def test_a_body_of_one_event_is_refused_to_another(cf: Cf) -> None:
+    await cf.fetch("/keeps_a_body", method="POST", body="abc")
+    for path in ("/reads_what_was_kept", "/reads_the_request_kept"):
+        with pytest.raises(JsException) as caught:
+            await cf.fetch(path)
+        assert str(caught.value) == (
+            "Error: Cannot perform I/O on behalf of a different request. I/O objects"
+            " (such as streams, request/response bodies, and others) created in the"
+            " context of one request handler cannot be accessed from a different"
+            " request's handler. This is a limitation of Cloudflare Workers which"
+            " allows us to improve overall performance."
+            " (I/O type: ReadableStreamSource)"
+        )
+
+
+async def test_a_stream_made_of_values_belongs_to_no_event(cf: Cf) -> None:
+    await cf.fetch("/keeps_a_body", method="POST", body="abc")
+    response = await cf.fetch("/reads_the_stream_kept")
+    assert await response.text() == "made here"
+
+
+async def test_events_may_run_side_by_side(cf: Cf) -> None:
+    answers = await asyncio.gather(*(cf.fetch("/anyio_thread") for _ in range(3)))
+    assert [answer.status for answer in answers] == [200] * 3
+
+
+@pytest.mark.parametrize("path", ["/starts_a_thread", "/asks_an_executor"])
+async def test_a_thread_cannot_be_started(cf: Cf, path: str) -> None:
+    with pytest.raises(RuntimeError, match="can't start new thread"):
+        await cf.fetch(path)
+
+
+async def test_the_test_itself_may_have_threads(cf: Cf) -> None:
+    await cf.fetch("/")
+    name = await asyncio.to_thread(lambda: threading.current_thread().name)
+    assert name != threading.current_thread().name
+
+
+async def test_anyios_threads_run_inline(cf: Cf) -> None:
+    response = await cf.fetch("/anyio_thread")
+    assert await response.text() == threading.current_thread().name
+
+
+async def test_passing_through_hides_no_error_from_the_test(cf: Cf) -> None:
+    with pytest.raises(ValueError, match="passed through"):
+        await cf.fetch("/passes_through")
