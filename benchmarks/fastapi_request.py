@@ -65,7 +65,7 @@ def main() -> None:
         session.install()
         session.begin_test(session.config)
         session.activate(session.config())
-        cf = Cf(session, TestLoop(), session.env())
+        cf = Cf(session, TestLoop(), session.env(), Path(folder))
         cost = asyncio.run(one_request(cf))
         app = sys.modules["entry"].app
         session.end_test()

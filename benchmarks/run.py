@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import d1
+import dumps
 import durable_object_sql
 from r2 import WRANGLER as R2_WRANGLER
 from r2 import Bench
@@ -267,6 +268,7 @@ def main() -> None:
             asyncio.run(websocket_echo(session))
         finally:
             session.uninstall()
+    dumps.bench(report, seconds)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .control import Cf
     from .d1.migrations import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
+    from .state.errors import RestoreError, SeedError
     from .summary import CompatibilityWarning, WranglerWarning
     from .worker.dispatch import UnfinishedTaskWarning
     from .worker.queues import Message, QueueResult
@@ -25,6 +26,8 @@ __all__ = [
     "Message",
     "MigrationFailure",
     "QueueResult",
+    "RestoreError",
+    "SeedError",
     "UnfinishedTaskWarning",
     "UnusableBinding",
     "Upcoming",
@@ -42,6 +45,8 @@ _HOMES = {
     "IgnoredArgumentWarning": "javascript.arguments",
     "Message": "worker.queues",
     "MigrationFailure": "d1.migrations",
+    "RestoreError": "state.errors",
+    "SeedError": "state.errors",
     "Upcoming": "clock.due",
     "QueueResult": "worker.queues",
     "UnfinishedTaskWarning": "worker.dispatch",

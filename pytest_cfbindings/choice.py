@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .session import Choice
+    from .state.seeds import Seed
 
 # The names wrangler looks for; `config.find` says which of them wins.
 _WRANGLER_FILES = ("wrangler.json", "wrangler.jsonc", "wrangler.toml")
@@ -37,11 +40,16 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini("cf_env", "the environment of the Wrangler file", default="")
     parser.addini("cf_backend", "where the bindings run: embedded", default="")
     parser.addini(
+        "cf_seed",
+        "what storage holds when a test begins: lines `BINDING = path`, relative to"
+        " this file, or the folder .wrangler/state",
+        type="linelist",
+    )
+    parser.addini(
         "cf_migrations",
         "the D1 migrations to apply: true (all), false, or the name of the last one",
         default="true",
     )
-    parser.addini("cf_seed", "not available in this version", default="")
 
 
 def chosen(config: pytest.Config) -> Choice:
@@ -49,16 +57,27 @@ def chosen(config: pytest.Config) -> Choice:
     from .session import Choice
 
     options = config.known_args_namespace
+    folder = config.inipath.parent if config.inipath else config.rootpath
     path = None
     if options.cf_config:
         path = config.invocation_params.dir / options.cf_config
     elif ini := config.getini("cf_config"):
-        folder = config.inipath.parent if config.inipath else config.rootpath
         path = folder / ini
     name = options.cf_env
     if name is None:
         name = config.getini("cf_env") or None
-    return Choice(path, name, config.rootpath)
+    seeds = tuple(_seed(line, folder) for line in config.getini("cf_seed"))
+    return Choice(path, name, config.rootpath, seeds)
+
+
+def _seed(line: str, folder: Path) -> Seed:
+    """`BINDING = path`, or a path alone."""
+    from .state.seeds import Seed
+
+    name, equals, path = (part.strip() for part in line.partition("="))
+    if equals and name.isidentifier():
+        return Seed(name, path, folder)
+    return Seed(None, line.strip(), folder)
 
 
 def migrations(config: pytest.Config) -> bool | str:
@@ -90,8 +109,4 @@ def refuse_what_is_not_there(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"--cf-backend {backend}: this version of pytest-cfbindings has only the"
             " embedded backend."
-        )
-    if config.getini("cf_seed"):
-        raise pytest.UsageError(
-            "cf_seed: this version of pytest-cfbindings cannot seed storage."
         )

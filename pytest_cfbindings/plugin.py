@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from . import async_tests, choice, frames, hookspecs, marker
+from . import async_tests, choice, frames, hookspecs, marker, storage_report
 
 if TYPE_CHECKING:
     import pluggy
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from .control import Cf
     from .event_loop import TestLoop
     from .session import Session
+    from .template import Template
+
+T = TypeVar("T")
 
 SESSION = pytest.StashKey["Session"]()
 LOOP = pytest.StashKey["TestLoop"]()
@@ -60,12 +64,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     path, name = marker.config_path(item), marker.environment(item)
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
-        session.begin_test(
-            lambda: _config(session, path, name),
-            migrations=marker.migrations(item),
-            freeze_us=marker.freeze(item),
-            name=item.nodeid,
-            recovery=marker.recovery(item),
+        config = partial(_config, session, path, name)
+        _or_fail(
+            lambda: session.begin_test(
+                config,
+                migrations=marker.migrations(item),
+                freeze_us=marker.freeze(item),
+                name=item.nodeid,
+                recovery=marker.recovery(item),
+            )
         )
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
@@ -108,11 +115,26 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    ours = SESSION in item.config.stash and frames.wanted(item.config)
-    if ours and call.excinfo is not None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    session = item.config.stash.get(SESSION, None)
+    if session is not None and call.excinfo is not None and frames.wanted(item.config):
         frames.leave_out(call.excinfo.value)
+    report = yield
+    if session is not None and report.failed and report.when != "teardown":
+        storage_report.add(report, item, session)
+    return report
+
+
+def pytest_assertrepr_compare(
+    config: pytest.Config, op: str, left: object, right: object
+) -> list[str] | None:
+    session = config.stash.get(SESSION, None)
+    if op != "==" or session is None or not session.dumps:
+        return None
+    return storage_report.explain(config, session, left, right)
 
 
 @pytest.fixture
@@ -143,7 +165,7 @@ def cf_env(request: pytest.FixtureRequest, cf_config: Config) -> Any:
     Storage is fresh for each test. It is what `from workers import env` gives.
     """
     session = _install(request.config)
-    session.activate(cf_config)
+    _or_fail(lambda: session.activate(cf_config))
     return session.env()
 
 
@@ -158,9 +180,44 @@ def cf(request: pytest.FixtureRequest, cf_env: Any) -> Iterator[Cf]:
     """The test's powers: `cf.run(...)`, `cf.calls(env.KV)`, `cf.reset()`."""
     from .control import Cf
 
-    power = Cf(_session(request.config), _loop(request.node), cf_env)
+    folder = request.path.parent
+    power = Cf(_session(request.config), _loop(request.node), cf_env, folder)
     yield power
     power.close()
+
+
+@pytest.fixture(scope="module")
+def cf_template(request: pytest.FixtureRequest) -> Generator[Template, None, None]:
+    """What every test of a module begins with: `cf_template.seed("KV", {"k": "v"})`.
+
+    For module-scoped fixtures. The seeds are stored once and cloned for each test, on
+    top of those of the ini key `cf_seed`; no test sees what another one wrote.
+    """
+    from .template import Template
+
+    session = _install(request.config)
+    _or_fail(session.begin_module)
+    yield Template(session, request.path.parent)
+    session.end_module()
+
+
+@pytest.fixture
+def cf_snapshot(request: pytest.FixtureRequest) -> Any:
+    """syrupy's `snapshot`, with a readable JSON file for each test.
+
+    `assert cf.dump() == cf_snapshot`; `name=`, `matcher=`, `exclude=` and the like as
+    for `snapshot`. A snapshot that is missing fails until `--snapshot-update`.
+    """
+    if not request.config.pluginmanager.has_plugin("syrupy"):
+        pytest.fail(
+            "cf_snapshot needs syrupy, which is not installed or not loaded:"
+            ' pip install "pytest-cfbindings[snapshot]"',
+            pytrace=False,
+        )
+    from .state.snapshot_extension import StorageSnapshotExtension
+
+    snapshot = request.getfixturevalue("snapshot")
+    return snapshot.use_extension(StorageSnapshotExtension)
 
 
 def _start(config: pytest.Config) -> None:
@@ -207,10 +264,15 @@ def _warn(config: pytest.Config, session: Session) -> None:
 
 
 def _config(session: Session, path: Path | None, name: str | None) -> Config:
+    return _or_fail(lambda: session.config(path, name))
+
+
+def _or_fail(step: Callable[[], T]) -> T:
+    """What a step gives; a bad configuration fails the test without a traceback."""
     from .session import ConfigurationError
 
     try:
-        return session.config(path, name)
+        return step()
     except ConfigurationError as error:
         problem = str(error)
     # Outside of the handler, or pytest shows the same text twice.

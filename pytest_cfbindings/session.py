@@ -15,11 +15,16 @@ from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
 from .r2.s3.door import Door
+from .state.dump_log import DumpLog
+from .state.errors import SeedError
+from .state.seeds import Seed, Templates
 from .time_zone import UtcTimeZone
 from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
     from .r2.s3.buckets import Buckets
+    from .state.contents import Contents
+    from .worker.environment import Environment
     from .worker.runtime import Runtime
 
 _NO_THREADS = "pytest_cfbindings.worker.no_threads"
@@ -31,11 +36,15 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which configuration to use: the file if it was named, and the environment."""
+    """Which configuration to use: the file if it was named, and the environment.
+
+    `seeds` are what its storage holds whenever a test begins.
+    """
 
     path: Path | None
     environment: str | None
     root: Path
+    seeds: tuple[Seed, ...] = ()
 
     @property
     def named(self) -> bool:
@@ -81,6 +90,9 @@ class Session:
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
+        self._templates = Templates(choice.seeds)
+        self.dumps = DumpLog()
+        """Those that the running test made."""
         self._migrations: bool | str = True
 
     def install(self) -> bool:
@@ -188,7 +200,10 @@ class Session:
         return self._runtime
 
     def activate(self, config: Config) -> None:
-        """Show this configuration's bindings on every `env`, adjusted by the hook."""
+        """Show this configuration's bindings on every `env`, adjusted by the hook.
+
+        Raises ConfigurationError for a seed that cannot be stored.
+        """
         if self._shown is config:
             return
         self._shown = config
@@ -196,16 +211,66 @@ class Session:
         self._worker_finder.show(module_folders(config))
         self._hooks.adjust(config, self._provided.__setitem__)
         self.runtime().activate(config, self._provided, self._migrations)
+        try:
+            self._seed()
+        except SeedError as error:
+            self._shown = None
+            raise ConfigurationError(f"cf_seed: {error}") from None
+
+    def _seed(self) -> None:
+        """Have the active environment's templates made, unless they are."""
+        is_default = self.active_environment().config is self.loaded().config
+        self._templates.prepare(self.contents, is_default)
+
+    @property
+    def in_use(self) -> bool:
+        """Whether there is an environment that this test may have used."""
+        return self._shown is not None
+
+    def begin_module(self) -> None:
+        """Have an environment to seed. Raises ConfigurationError."""
+        self.activate(self._current())
+
+    def seed_module(self, seed: Seed) -> None:
+        """Have all tests begin with this, until `end_module`. Raises SeedError."""
+        self._templates.add(seed)
+        try:
+            self._seed()
+        except SeedError:
+            self._templates.withdraw(seed)
+            raise
+
+    def end_module(self) -> None:
+        """Have tests begin without what `seed_module` added."""
+        self._templates.end_module()
+
+    def active_environment(self) -> "Environment":
+        """The one that `env` shows."""
+        active = self.runtime().active
+        assert active is not None
+        return active
+
+    def name_of(self, binding: Any, power: str) -> str:
+        """The name of a binding, or of one named; a TypeError names the power."""
+        from .worker.inspection import name_of
+
+        return name_of(binding, self.active_environment().bindings, power)
+
+    def contents(self) -> "dict[str, Contents]":
+        """What the active environment's bindings hold, by name."""
+        from .state.contents import all_contents
+
+        active = self.active_environment()
+        return all_contents(active.config, active.bindings)
 
     def provide(self, name: str, value: object) -> None:
         """Put a value in the place of a var or behind a binding, until the test ends.
 
         Raises UnusableBinding where that cannot be.
         """
-        active = self.runtime().active
-        assert active is not None
+        config = self.active_environment().config
         provided = {**self._provided, name: value}
-        self.runtime().activate(active.config, provided, self._migrations)
+        self.runtime().activate(config, provided, self._migrations)
         self._provided[name] = value
 
     def new_isolate(self) -> None:
@@ -270,6 +335,7 @@ class Session:
         self._freeze_us = None
         self.reset()
         self._time_zone.leave()
+        self.dumps.clear()
         self._s3_door.close()
 
     def reset(self, test: str | None = None) -> None:

@@ -21,3 +21,13 @@ hypothesis.settings.load_profile("no deadline")
 def clock(request: pytest.FixtureRequest, env: object) -> Clock:
     """The clock of the session, which `env` follows."""
     return request.config.stash[SESSION].runtime().clock
+
+
+@pytest.fixture
+def pytester(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> pytest.Pytester:
+    """pytester's, printing the same on a build machine, where summaries are uncut."""
+    for name in ("CI", "BUILD_NUMBER"):
+        monkeypatch.delenv(name, raising=False)
+    return pytester

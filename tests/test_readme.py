@@ -42,6 +42,7 @@ def test_the_first_test_passes(pytester: pytest.Pytester) -> None:
                 "D1 first",
                 "RPC",
                 "sql.exec",
+                "dump of",
             ],
         ),
         ("travel.py", ["a test that freezes", "travel over 1000 due tasks"]),

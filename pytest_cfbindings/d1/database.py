@@ -41,6 +41,11 @@ class D1Database(JsObject):
         """The whole database as bytes."""
         return self._session.service.serialize()
 
+    @property
+    def service(self) -> Service:
+        """What answers, and what a test looks into."""
+        return self._session.service
+
     @method
     def prepare(self, *arguments: object) -> D1PreparedStatement:
         return self._session.prepare(*arguments)

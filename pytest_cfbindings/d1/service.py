@@ -45,6 +45,15 @@ class Service:
     def __repr__(self) -> str:
         return repr(self._store)
 
+    @property
+    def store(self) -> Store:
+        """What is behind the service."""
+        return self._store
+
+    def at_start(self) -> "Service":
+        """The same service on what the test found when it began."""
+        return Service(self._store.at_start(), self._clock)
+
     def check(self) -> None:
         """Raises MigrationFailure if the database cannot be had."""
         self._store.check()

@@ -18,6 +18,7 @@ class Store:
     def __init__(self, vfs: ClockVfs, template: Template) -> None:
         self._vfs = vfs
         self.template = template
+        self._seeded: dict[Template, Template] = {}
         self._database: Database | None = None
         self.requests = 0
         """How many requests have succeeded; a bookmark is made of it."""
@@ -42,21 +43,51 @@ class Store:
     def check(self) -> None:
         """Raises MigrationFailure if there cannot be a database."""
         if self._database is None:
-            self.template.image()
+            self.begun_from.image()
 
     @property
     def database(self) -> Database:
         """The database of this test. Raises MigrationFailure."""
         if self._database is None:
-            self._open(self.template.image())
-            self.requests = self.template.requests
+            self._open(self.begun_from.image())
+            self.requests = self.begun_from.requests
         assert self._database is not None
         return self._database
 
     def _open(self, image: bytes | None) -> None:
         self._database = Database(
-            self._vfs, image, named_parameters=False, analyses=self.template.analyses
+            self._vfs, image, named_parameters=False, analyses=self.begun_from.analyses
         )
+
+    @property
+    def begun_from(self) -> Template:
+        """The template, or what was made of it by seeds."""
+        return self._seeded.get(self.template, self.template)
+
+    def seeded(self, template: Template) -> Template | None:
+        """What tests begin from in the place of a template, if seeds changed it."""
+        return self._seeded.get(template)
+
+    def begin_from(self, template: Template, seeded: Template | None) -> None:
+        """Have tests begin from another one in the place of a template; resets."""
+        if seeded is None:
+            self._seeded.pop(template, None)
+        else:
+            self._seeded[template] = seeded
+        self.reset()
+
+    def at_start(self) -> "Store":
+        """A store of its own that holds what tests begin from."""
+        return Store(self._vfs, self.begun_from)
+
+    def replace(self, image: bytes | None) -> None:
+        """Go on with another database; its bookmarks follow those of this one."""
+        self.database.close()
+        self._database = Database(self._vfs, image, named_parameters=False)
+        before, self.requests = self.requests, 0
+        if before:
+            self.count_request()
+            self.requests = before
 
     def reconnect(self) -> None:
         """Go on with the same data on a new connection, as workerd does after a crash.

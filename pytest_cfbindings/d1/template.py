@@ -27,3 +27,15 @@ class EmptyTemplate:
 
     def image(self) -> bytes | None:
         return None
+
+
+class SeededTemplate:
+    """A database that was made of another template."""
+
+    def __init__(self, image: bytes, requests: int) -> None:
+        self.requests = requests
+        self.analyses: Analyses = {}
+        self._image = image
+
+    def image(self) -> bytes:
+        return self._image

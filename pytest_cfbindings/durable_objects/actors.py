@@ -1,6 +1,6 @@
 """The objects of one class."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..clock import Clock
 from .actor import Actor
@@ -9,6 +9,8 @@ from .object_class import ObjectClass
 from .state import WaitUntil
 from .store import ObjectStore
 from .tasks import ObjectTasks
+
+Template = Sequence[tuple[DurableObjectId, bytes]]
 
 
 class Actors:
@@ -35,6 +37,8 @@ class Actors:
         self._tasks = tasks
         self._wait_until = wait_until
         self._actors: dict[str, Actor] = {}
+        self.template: Template = ()
+        """The databases of the objects that every test finds."""
 
     def __repr__(self) -> str:
         running = sum(actor.instance is not None for actor in self)
@@ -60,8 +64,34 @@ class Actors:
             found.id = id
         return found
 
+    def at_start(self) -> "Actors":
+        """The objects that every test finds, as copies that nobody else sees."""
+        made = Actors(
+            self.ids.unique_key,
+            self.class_name,
+            self.cls,
+            self._new_store,
+            self._clock,
+            self._tasks,
+            self._wait_until,
+        )
+        made.template = self.template
+        made._begin()
+        return made
+
     def end(self, why: str) -> None:
+        """Back to the objects of the template; what still runs is told why."""
+        self.forget(why)
+        self._begin()
+
+    def forget(self, why: str) -> None:
         """Forget all of them; what still runs is told why."""
         actors, self._actors = self._actors, {}
         for actor in actors.values():
             actor.end(why)
+
+    def _begin(self) -> None:
+        for id, image in self.template:
+            actor = self.get(id)
+            actor.store.load(image)
+            actor.alarm.follow()

@@ -228,6 +228,11 @@ class ObjectStore:
         if self._gate is not None:
             self._gate.wrote()
 
+    def load(self, image: bytes | None) -> None:
+        """Have this database before an instance is made."""
+        self.touched = True
+        self._replace(image)
+
     def _replace(self, image: bytes | None) -> None:
         self._cancel_cursors(
             "SQLite query was canceled because the database was deleted."

@@ -40,6 +40,11 @@ class KvNamespace(JsObject):
         self._service = service
         self._scope = scope
 
+    @property
+    def service(self) -> Service:
+        """What answers, and what a test looks into."""
+        return self._service
+
     def js_clone(self, _cloning: Cloning) -> JsObject:
         raise data_clone_error("A KV namespace binding cannot be serialized.")
 
@@ -60,7 +65,7 @@ class KvNamespace(JsObject):
         return JsPromise.attempt(lambda: self._value(keys, options))
 
     def _value(self, key: str, options: GetOptions) -> object:
-        _check_name(key)
+        check_name(key)
         entry = self._service.get(key, options.cache_ttl)
         return null if entry is None else decoded(entry.value, options.type)
 
@@ -75,7 +80,7 @@ class KvNamespace(JsObject):
             return JsPromise.attempt(
                 lambda: get_bulk(self._service, keys, options, True)
             )
-        _check_name(keys)
+        check_name(keys)
         self._service.check_length("GET", keys)
         return JsPromise.attempt(lambda: self._with_metadata(keys, options))
 
@@ -100,7 +105,7 @@ class KvNamespace(JsObject):
         if len(arguments) < 2:
             raise wrong_parameter("put", INTERFACE, 2, "string or JsObject")
         options = PutOptions.read(arguments[2] if len(arguments) > 2 else undefined)
-        _check_name(key)
+        check_name(key)
         self._service.check_length("PUT", key)
         self._scope.check()
         metadata = metadata_text(options.metadata)
@@ -121,7 +126,7 @@ class KvNamespace(JsObject):
         if not arguments:
             raise wrong_parameter("delete", INTERFACE, 1, "string")
         key = to_string(arguments[0])
-        _check_name(key)
+        check_name(key)
         self._scope.check()
         self._service.delete(key)
 
@@ -162,7 +167,8 @@ def _get_arguments(
     return keys, GetOptions.read(arguments[1] if len(arguments) > 1 else undefined)
 
 
-def _check_name(key: str) -> None:
+def check_name(key: str) -> None:
+    """Refuse a key that no method takes, with the runtime's TypeError."""
     if key == "":
         raise type_error("Key name cannot be empty.")
     if key in (".", ".."):

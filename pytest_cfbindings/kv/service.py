@@ -39,15 +39,19 @@ class Service:
     """One namespace's service. All durations and instants are in seconds."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
+        self.store = store
         self._clock = clock
+
+    def at_start(self) -> "Service":
+        """The same service on what the test found when it began."""
+        return Service(self.store.at_start(), self._clock)
 
     def get(self, key: str, cache_ttl: int | None, method: str = "GET") -> Entry | None:
         """The living entry under a key."""
         self.check_length(method, key)
         _check_decodable(method, key)
         self._check_cache_ttl(method, cache_ttl)
-        return self._store.get(key)
+        return self.store.get(key)
 
     def check_length(self, method: str, text: str) -> None:
         """Refuse a key or prefix that is too long."""
@@ -132,18 +136,21 @@ class Service:
 
     def put(self, key: str, entry: Entry) -> None:
         """Store an admitted entry, unless its value is too long."""
-        length, limit = len(entry.value), KV_VALUE_BYTES.value
-        if length > limit:
-            raise failure(
-                "PUT", 413, f"Value length of {length} exceeds limit of {limit}."
-            )
-        self._store.put(key, entry)
+        _check_value(entry.value)
+        self.store.put(key, entry)
+
+    def check_entry(self, key: str, entry: Entry) -> None:
+        """Refuse what no put can have stored, at whatever time."""
+        self.check_length("PUT", key)
+        _check_decodable("PUT", key)
+        self._check_metadata(entry.metadata)
+        _check_value(entry.value)
 
     def delete(self, key: str) -> None:
         """Remove a key, whether it is there or not."""
         self.check_length("DELETE", key)
         _check_decodable("DELETE", key)
-        self._store.delete(key)
+        self.store.delete(key)
 
     def list(self, prefix: str, limit: int | None, cursor: str | None) -> Page:
         """A page of names in order; no limit, or one of 0 or less, means the most."""
@@ -159,7 +166,7 @@ class Service:
         self.check_length("GET", prefix)
         last = None if cursor is None else _last_name(cursor)
         found: builtins.list[tuple[str, Entry]] = []
-        for name, entry in self._store.after(last, prefix):
+        for name, entry in self.store.after(last, prefix):
             if len(found) == size:
                 return Page(found, issue_cursor("kv", found[-1][0]))
             found.append((name, entry))
@@ -169,6 +176,12 @@ class Service:
 def _check_decodable(method: str, key: str) -> None:
     if has_lone_surrogate(key):
         raise failure(method, 400, "Could not URL-decode key name")
+
+
+def _check_value(value: bytes) -> None:
+    length, limit = len(value), KV_VALUE_BYTES.value
+    if length > limit:
+        raise failure("PUT", 413, f"Value length of {length} exceeds limit of {limit}.")
 
 
 def _last_name(cursor: str) -> str:

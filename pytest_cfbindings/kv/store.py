@@ -1,7 +1,7 @@
 """The entries of one KV namespace, and when they expire."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..clock import Clock
@@ -17,11 +17,18 @@ class Entry:
 
 
 class Store:
-    """Entries by key. An expired one is gone for good once anybody looked at it."""
+    """Entries by key. An expired one is gone for good once anybody looked at it.
 
-    def __init__(self, clock: Clock) -> None:
+    Every test begins with the entries of the template, which are shared until the
+    first change copies them.
+    """
+
+    def __init__(
+        self, clock: Clock, template: Mapping[str, Entry] | None = None
+    ) -> None:
         self._clock = clock
-        self._entries: dict[str, Entry] = {}
+        self._template: dict[str, Entry] = dict(template or {})
+        self._entries = self._template
         self._sorted: list[str] | None = None
 
     def __repr__(self) -> str:
@@ -30,11 +37,34 @@ class Store:
     @property
     def touched(self) -> bool:
         """Whether there is anything to reset."""
-        return bool(self._entries)
+        return self._entries is not self._template
 
     def reset(self) -> None:
-        """Forget every entry."""
-        self._entries = {}
+        """Back to the entries of the template."""
+        self._entries = self._template
+        self._sorted = None
+
+    @property
+    def template(self) -> Mapping[str, Entry]:
+        """What `reset` goes back to. Setting it resets."""
+        return self._template
+
+    @template.setter
+    def template(self, entries: Mapping[str, Entry]) -> None:
+        self._template = dict(entries)
+        self.reset()
+
+    def at_start(self) -> "Store":
+        """A store of its own that holds the template."""
+        return Store(self._clock, self._template)
+
+    def entries(self) -> dict[str, Entry]:
+        """All living entries, in the order of `after`."""
+        return dict(self.after(None, ""))
+
+    def replace(self, entries: Mapping[str, Entry]) -> None:
+        """Have these entries and no others; the template stays."""
+        self._entries = dict(entries)
         self._sorted = None
 
     def get(self, key: str) -> Entry | None:
@@ -51,12 +81,19 @@ class Store:
         """Replace what is under the key, expiration and metadata included."""
         if key not in self._entries:
             self._sorted = None
-        self._entries[key] = entry
+        self._own()[key] = entry
 
     def delete(self, key: str) -> None:
         """Remove the key, if it is there."""
-        if self._entries.pop(key, None) is not None:
+        if key in self._entries:
+            del self._own()[key]
             self._sorted = None
+
+    def _own(self) -> dict[str, Entry]:
+        """The entries as what may be changed: no longer those of the template."""
+        if self._entries is self._template:
+            self._entries = dict(self._template)
+        return self._entries
 
     def after(self, last: str | None, prefix: str) -> Iterator[tuple[str, Entry]]:
         """Living entries whose key has the prefix, strictly after `last`.

@@ -70,6 +70,11 @@ class R2Bucket(JsObject):
     def __repr__(self) -> str:
         return f"<R2Bucket {self.binding}: {self._service!r}>"
 
+    @property
+    def service(self) -> Service:
+        """What answers, and what a test looks into."""
+        return self._service
+
     @method
     def head(self, *arguments: object) -> JsPromise:
         self._record("head", arguments, 1)

@@ -9,7 +9,7 @@ moto keeps a list of every object of the process, and closes them all when any
 
 import datetime
 from bisect import bisect_left, insort
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -80,6 +80,13 @@ class _Keys(_VersionedKeyStore):
             self._names = sorted(self)
         return self._names
 
+    def clone(self) -> "_Keys":
+        """The same keys in a store of its own."""
+        made = _Keys()
+        dict.update(made, self)
+        made._names = None if self._names is None else list(self._names)
+        return made
+
     def setlist(self, key: str, list_: Any) -> None:
         if self._names is not None and key not in self:
             insort(self._names, key)
@@ -146,11 +153,23 @@ class Backend(S3Backend):
         self.name = name
         self.bucket: Any = _Bucket(name)  # type: ignore[abstract]
         self.buckets[name] = self.bucket
+        self._template = _Keys()
 
-    def empty(self) -> None:
-        """Forget all objects and uploads, whatever their number."""
+    def begin(self) -> None:
+        """Have the objects of the template, and no uploads."""
+        self.bucket.keys = self._template.clone()
+        self.bucket.multiparts = {}
+
+    def fill(self, objects: Iterable[Stored]) -> None:
+        """Have these objects, and no uploads."""
         self.bucket.keys = _Keys()
         self.bucket.multiparts = {}
+        for stored in objects:
+            self.store(stored.record, stored.data)
+
+    def make_template(self) -> None:
+        """Have `begin` go back to the objects that there are now."""
+        self._template = self.bucket.keys.clone()
 
     def names(self) -> list[str]:
         """The names of all objects, in the order of their code points."""

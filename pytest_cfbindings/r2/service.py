@@ -53,6 +53,15 @@ class Service:
         return repr(self._store)
 
     @property
+    def store(self) -> Store:
+        """What is behind the service."""
+        return self._store
+
+    def at_start(self) -> "Service":
+        """The same service on what the test found when it began."""
+        return Service(self._store.at_start())
+
+    @property
     def name(self) -> str:
         """The name by which local storage knows the bucket."""
         return self._store.name

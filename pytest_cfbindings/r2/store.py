@@ -29,12 +29,12 @@ class Store:
         self._clock = clock
         self._backend: Backend | None = None
         self._touched = False
+        self._template: dict[str, Stored] = {}
         self._closed: dict[str, str] = {}
         """The keys of completed and aborted uploads, by id."""
 
     def __repr__(self) -> str:
-        count = len(self.names()) if self._touched else 0
-        return f"<Store {self.name}: {count} objects>"
+        return f"<Store {self.name}: {len(self.names())} objects>"
 
     def _moto(self) -> "Backend":
         if self._backend is None:
@@ -50,19 +50,57 @@ class Store:
         return self._touched
 
     def reset(self) -> None:
-        """Forget every object and upload."""
+        """Back to the objects of the template, and no uploads."""
         with self.lock:
-            self._moto().empty()
+            self._moto().begin()
             self._closed = {}
             self._touched = False
 
+    @property
+    def template(self) -> Mapping[str, Stored]:
+        """What `reset` goes back to. Setting it resets."""
+        return self._template
+
+    @template.setter
+    def template(self, objects: Mapping[str, Stored]) -> None:
+        with self.lock:
+            self._template = dict(objects)
+            self._moto().fill(objects.values())
+            self._moto().make_template()
+            self.reset()
+
+    def at_start(self) -> "Store":
+        """A store of its own that holds the template."""
+        made = Store(self._clock, self.name)
+        if self._template:
+            made.template = self._template
+        return made
+
+    def objects(self) -> dict[str, Stored]:
+        """All objects, in the order of their keys."""
+        with self.lock:
+            found = {key: self.get(key) for key in self.names()}
+            return {key: stored for key, stored in found.items() if stored is not None}
+
+    def replace(self, objects: Mapping[str, Stored]) -> None:
+        """Have these objects and no others, and no uploads; the template stays."""
+        with self.lock:
+            self._touched = True
+            self._moto().fill(objects.values())
+            self._closed = {}
+
+    @property
+    def _is_filled(self) -> bool:
+        """Whether there may be objects: without any, moto need not be loaded."""
+        return self._touched or bool(self._template)
+
     def names(self) -> list[str]:
         """The keys in their order; not to be changed, nor kept for later."""
-        return self._moto().names() if self._touched else []
+        return self._moto().names() if self._is_filled else []
 
     def get(self, key: str) -> Stored | None:
         """The object under a key."""
-        return self._moto().load(key) if self._touched else None
+        return self._moto().load(key) if self._is_filled else None
 
     def put(
         self,
@@ -88,7 +126,8 @@ class Store:
 
     def delete(self, key: str) -> None:
         """Remove the object under a key, if there is one."""
-        if self._touched:
+        if self._is_filled:
+            self._touched = True
             self._moto().remove(key)
 
     def start_upload(self, key: str, metadata: Metadata) -> str:

@@ -1,11 +1,13 @@
 """Looking behind a binding that a test holds."""
 
 import sqlite3
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..calls import Call, CallLog
 from ..ffi.pyproxy import PyCallable, PyProxy
 from ..ffi.to_py import to_py
+from ..javascript.objects import PropertyKey
 from ..javascript.values import JsNull
 
 if TYPE_CHECKING:
@@ -26,6 +28,22 @@ def calls_of(binding: Any) -> list[Call]:
         Call(call.method, tuple(_shown(argument) for argument in call.args))
         for call in log.calls
     ]
+
+
+def name_of(binding: Any, bindings: Mapping[PropertyKey, object], power: str) -> str:
+    """The name of a binding, given by that name or as what a Worker has.
+
+    Raises TypeError, in the name of the power, for anything else.
+    """
+    if isinstance(binding, str) and binding in bindings:
+        return binding
+    target = behind(binding)
+    for name, found in bindings.items():
+        if found is target:
+            return str(name)
+    raise TypeError(
+        f"cf.{power}() takes a binding such as env.KV, or its name, not {binding!r}"
+    )
 
 
 def row_counts_of(binding: Any) -> "list[RowCounts]":

@@ -1,0 +1,226 @@
+"""The objects of a Durable Object namespace in dumps and seeds."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..durable_objects.actor import Actor
+from ..durable_objects.actors import Actors, Template
+from ..durable_objects.conversion import key_text
+from ..durable_objects.ids import DurableObjectId
+from ..durable_objects.namespace import DurableObjectNamespace
+from ..durable_objects.store import KEY_VALUE, ObjectStore
+from ..javascript.errors import JsThrow
+from ..sqlite.errors import SqlError
+from ..sqlite.tables import tables
+from .contents import Keys, Shape
+from .errors import RestoreError, SeedError
+from .object_seed import PlannedObject, planned
+from .refusals import text_of
+from .sql_rows import dumped_database, loaded_database
+from .stored_values import dumped_value
+
+if TYPE_CHECKING:
+    from .local_state import LocalState
+
+_UNNAMED = re.compile("#[0-9]+")
+_REPLACED = "A test has put other contents in the place of this object."
+_COPIED = "This object was only there to be copied."
+_PUT = "INSERT INTO _cf_KV VALUES (?, ?)"
+
+
+class ObjectContents:
+    """`{name: {"storage": {key: value}, "sql": {table: rows}, "alarm": ms or None}}`.
+
+    An object that stores nothing is not there. One whose name is not known is "#1",
+    "#2" ... in the order of their first use, and its id if that is asked for.
+    """
+
+    def __init__(self, name: str, actors: Actors, store: str) -> None:
+        self._name = name
+        self._actors = actors
+        self.storage = ("do", store)
+        self.origin = actors
+
+    @classmethod
+    def behind(cls, binding: object, store: str) -> "ObjectContents | None":
+        """Those of a binding; None for a class that the configuration lacks."""
+        if not isinstance(binding, DurableObjectNamespace):
+            return None
+        return cls(binding.binding, binding.actors, store)
+
+    @property
+    def touched(self) -> bool:
+        return any(actor.store.touched for actor in self._actors)
+
+    def dump(self, shape: Shape) -> dict[str, Any]:
+        found = {
+            label: _dumped(actor.store, shape) for label, actor in self._labelled(shape)
+        }
+        return {label: found[label] for label in sorted(found) if _holds(found[label])}
+
+    def _labelled(self, shape: Shape) -> Iterator[tuple[str, Actor]]:
+        unnamed = 0
+        for actor in self._actors:
+            if not actor.store.touched:
+                continue
+            id = actor.id
+            if id.given_name is not None and id.region is None:
+                yield id.given_name, actor
+            elif shape.full or shape.volatile:
+                yield id.digits, actor
+            else:
+                unnamed += 1
+                yield f"#{unnamed}", actor
+
+    def row_keys(self) -> Keys:
+        return {
+            (label, "sql", table.name): table.key
+            for label, actor in self._labelled(Shape())
+            for table in tables(actor.store.database())
+        }
+
+    def loading(self, dumped: Any) -> Callable[[], None]:
+        if not isinstance(dumped, Mapping):
+            raise RestoreError(f"{self._name} is {dumped!r}, which is no dump of it")
+        for label in dumped:
+            if _UNNAMED.fullmatch(str(label)):
+                raise RestoreError(
+                    f"{self._name}[{label!r}] is an object whose id is not there:"
+                    " cf.dump(full=True) keeps it"
+                )
+        try:
+            objects = [
+                (self._id(label), planned(f"{self._name}[{label!r}]", shown))
+                for label, shown in dumped.items()
+            ]
+            images = [
+                loaded_database(plan.tables or {}, f"{plan.place}.sql")
+                for _, plan in objects
+            ]
+        except SeedError as error:
+            raise RestoreError(str(error)) from None
+
+        def load() -> None:
+            self._actors.forget(_REPLACED)
+            for (id, plan), image in zip(objects, images, strict=True):
+                actor = self._actors.get(id)
+                actor.store.load(image)
+                _write(actor, plan)
+
+        return load
+
+    def _id(self, label: Any) -> DurableObjectId:
+        """The id of an object by its name, or by the digits of its id."""
+        if not isinstance(label, str):
+            raise SeedError(f"{self._name}: {label!r} is no name of an object")
+        try:
+            return self._actors.ids.from_string(label)
+        except JsThrow:
+            return self._actors.ids.from_name(label)
+
+    def seed(self, data: Any, source: str) -> None:
+        if not isinstance(data, Mapping):
+            raise SeedError(
+                f"{source}: Durable Objects are seeded with a dict of objects by name,"
+                f" not with {type(data).__name__}"
+            )
+        found = []
+        for label, item in data.items():
+            plan = planned(f"{source}, object {label!r}", item)
+            actor = self._actors.get(self._id(label))
+            if actor.instance is not None:
+                raise SeedError(f"{plan.place}: it is running, so it would not see it")
+            _check(actor.store, plan)
+            found.append((actor, plan))
+        for actor, plan in found:
+            _run(actor.store, plan)
+            _write(actor, plan)
+
+    def seed_file(self, path: Path, source: str) -> None:
+        """A JSON object of objects by name, with the tags of full dumps."""
+        try:
+            content = json.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as error:
+            raise SeedError(f"{source}: no JSON: {error}") from None
+        self.seed(content, source)
+
+    def seed_local_state(self, state: "LocalState") -> None:
+        raise SeedError(f"{self._name}: the objects of `wrangler dev` cannot be read")
+
+    def at_start(self) -> "ObjectContents":
+        return ObjectContents(self._name, self._actors.at_start(), self.storage[1])
+
+    def image(self) -> Template:
+        made = [
+            (actor.id, actor.store.database().serialize())
+            for actor in self._actors
+            if actor.store.touched
+        ]
+        self._actors.forget(_COPIED)  # Or the alarms of both would go off.
+        return made
+
+    @property
+    def template(self) -> Template:
+        return self._actors.template
+
+    @template.setter
+    def template(self, image: Template) -> None:
+        self._actors.template = image
+        self._actors.end(_REPLACED)
+
+
+def _dumped(store: ObjectStore, shape: Shape) -> dict[str, Any]:
+    database = store.database()
+    rows = (
+        database.run("SELECT key, value FROM _cf_KV ORDER BY key")
+        if store.has(KEY_VALUE)
+        else []
+    )
+    storage = {}
+    for key, value in rows:
+        assert isinstance(key, bytes)
+        assert isinstance(value, bytes)
+        storage[key_text(key)] = dumped_value(value, shape.full)
+    return {
+        "storage": storage,
+        "sql": dumped_database(database, shape),
+        "alarm": store.alarm_ms(),
+    }
+
+
+def _holds(shown: dict[str, Any]) -> bool:
+    return any(part not in ({}, None) for part in shown.values())
+
+
+def _check(store: ObjectStore, plan: PlannedObject) -> None:
+    if plan.tables is not None:
+        raise SeedError(f"{plan.place}: sql is a text of SQL in a seed")
+    if not store.sqlite and plan.statements:
+        raise SeedError(f"{plan.place}: its class is KV-backed, and has no SQL storage")
+    try:
+        for pair in plan.pairs:
+            store.limits.check_pairs([pair])
+    except JsThrow as thrown:
+        raise SeedError(f"{plan.place}: {text_of(thrown)}") from None
+
+
+def _run(store: ObjectStore, plan: PlannedObject) -> None:
+    for number, sql in enumerate(plan.statements, start=1):
+        try:
+            store.database().query(sql).close()
+        except SqlError as error:
+            store.rollback()
+            raise SeedError(f"{plan.place}, statement {number}: {error}") from None
+
+
+def _write(actor: Actor, plan: PlannedObject) -> None:
+    store = actor.store
+    for pair in plan.pairs:
+        store.write(KEY_VALUE, f"{_PUT} ON CONFLICT DO UPDATE SET value = ?2", pair)
+    if plan.alarm_ms is not None:
+        store.write_alarm(plan.alarm_ms)
+    store.commit()
+    actor.alarm.follow()
