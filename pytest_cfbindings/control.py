@@ -19,6 +19,8 @@ from .state.seeds import Seed, add_seed
 if TYPE_CHECKING:
     import sqlite3
 
+    from workers import Response
+
     from .sqlite.counts import RowCounts
     from .worker.queues import Message, QueueResult
     from .worker.websocket_client import WebSocketClient
@@ -66,7 +68,7 @@ class Cf:
         headers: Mapping[str, str] | None = None,
         body: Any = None,
         json: Any = None,
-    ) -> Any:
+    ) -> "Response":
         """Have the Worker's `fetch` handler answer a request; returns its Response.
 
         `target` is a path, a URL or an SDK Request. A request with a `body`, or with
@@ -76,7 +78,8 @@ class Cf:
         from .worker.events import fetch, make_request
 
         request = make_request(target, method, headers, body, json)
-        return await fetch(self._session.runtime(), request)
+        response: Response = await fetch(self._session.runtime(), request)
+        return response
 
     def outbound(self, target: Any) -> None:
         """Say who answers `fetch` of the Worker in this test; else it is blocked.
