@@ -119,7 +119,7 @@ def conditions(config: pytest.Config) -> Conditions:
         raise pytest.UsageError(f"cf_random_seed is a whole number, not {seed!r}")
     try:
         write_rate: bool = config.getini("cf_kv_write_rate")
-    except ValueError as error:
+    except (ValueError, pytest.UsageError) as error:
         raise pytest.UsageError(f"cf_kv_write_rate: {error}") from None
     return Conditions(consistency == EVENTUAL, write_rate, int(seed) if seed else None)
 

@@ -27,14 +27,15 @@ _KEYWORDS = (
 
 DESCRIPTION = (
     "cfbindings(config=PATH, env=NAME, freeze=INSTANT, migrations=NAME or bool,"
-    " recovery=bool, kv_consistency='eventual', kv_write_rate=bool, random_seed=NUMBER,"
-    " limits={NAME: NUMBER or None}): the Wrangler file, relative to the test's own"
-    " folder, and the environment that this test uses; the instant at which it stands still, a datetime"
-    " or a text such as 2026-01-01T00:00:00Z; the last D1 migration that is applied, or"
-    " whether any is; whether Durable Objects have point-in-time recovery, which local"
-    " development lacks; whether KV reads are as stale as production's may be, and a"
-    " second write to a key within a second is refused; the seed with which chance"
-    " decides what production leaves open; documented limits that are lower, or off."
+    " recovery=bool, kv_consistency='eventual', kv_write_rate=bool,"
+    " random_seed=NUMBER, limits={NAME: NUMBER or None}): the Wrangler file, relative"
+    " to the test's own folder, and the environment that this test uses; the instant at"
+    " which it stands still, a datetime or its text: 2026-01-01T00:00:00Z; the last"
+    " D1 migration that is applied, or whether any is; whether Durable Objects have"
+    " point-in-time recovery, which local development lacks; whether KV reads are as"
+    " stale as production's may be, and whether a second write to a key within a second"
+    " is refused; the seed with which chance decides what production leaves open;"
+    " documented limits that are lower here, or off."
 )
 
 

@@ -89,7 +89,8 @@ class Session:
         self._current: Callable[[], Config] = self.config
         self._test = "a test"
         self._recovery = False
-        self._conditions = Conditions()
+        self.conditions = Conditions()
+        """What the running test asks of production."""
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -206,7 +207,7 @@ class Session:
         """Let the runtime know what the test asks for."""
         if self._runtime is not None:
             self._runtime.around.recovery = self._recovery
-            self._runtime.around.conditions = self._conditions
+            self._runtime.around.conditions = self.conditions
 
     def activate(self, config: Config) -> None:
         """Show this configuration's bindings on every `env`, adjusted by the hook.
@@ -333,13 +334,13 @@ class Session:
         self._migrations = migrations
         self._test = name
         self._recovery = recovery
-        self._conditions = conditions or Conditions()
+        self.conditions = conditions or Conditions()
         self._shown = None
         self._freeze_us = freeze_us
         self._time_zone.enter()
         self.reset("another test")
         self._s3_door.open()
-        limit_changes.change(self._conditions.limits)
+        limit_changes.change(self.conditions.limits)
         self._surround()
         if self._runtime is not None:
             self.activate(config())

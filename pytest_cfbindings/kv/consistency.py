@@ -1,10 +1,9 @@
 """Eventual consistency: a location goes on reading what it has read.
 
-The promise is documented at https://developers.cloudflare.com/kv/concepts/how-kv-works/:
-a change is visible elsewhere after 60 seconds, or the reader's cacheTtl, at the latest,
-that a key is absent is cached like a value, and the location of a write sees it at once,
-usually. This is the latest that the promise allows, and the writer's own location sees
-its write at once.
+The promise (https://developers.cloudflare.com/kv/concepts/how-kv-works/): a change is
+visible elsewhere after 60 seconds, or the reader's cacheTtl, at the latest; that a key
+is absent is cached like a value; the location of a write sees it at once, usually. Here
+it always does, and everybody else as late as the promise allows.
 """
 
 from collections.abc import Iterator
