@@ -96,14 +96,13 @@ class Background:
 class ExecutionContext(JsObject):
     """The `ctx` of one event."""
 
-    __slots__ = ("_background", "passes_through")
+    __slots__ = ("_background",)
 
     class_name = "ExecutionContext"
 
     def __init__(self, background: Background) -> None:
         super().__init__()
         self._background = background
-        self.passes_through = False
 
     @method
     def waitUntil(self, promise: object = undefined) -> None:
@@ -111,7 +110,7 @@ class ExecutionContext(JsObject):
 
     @method
     def passThroughOnException(self) -> None:
-        self.passes_through = True
+        """Nothing lies behind a Worker here: what it raises reaches the test."""
 
     @getter
     def props(self) -> JsObject:
