@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 from ..interference import End
 
-Certainty = Literal["documented", "reported", "source", "unknown"]
-"""How production's text is known: from Cloudflare's documentation, from logs of those
-who met it, from workerd's source. For one that is not known a text of ours stands."""
+Certainty = Literal["documented", "measured", "source", "reported", "unknown"]
+"""How production's text is known: from Cloudflare's documentation, by asking workerd,
+from its source, from logs of those who met it. Where it is not, one of ours stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from .catalogue import Known
 LOST_CONNECTION: Final = Known(
     "connection lost",
     "Network connection lost.",
-    "workerd: what it says of any connection that breaks",
-    "source",
+    "workerd 1.20260730, of a connection that breaks",
+    "measured",
     flags=("retryable",),
 )
