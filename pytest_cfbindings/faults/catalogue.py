@@ -35,12 +35,14 @@ class Known:
 class Product:
     """What can be armed for the bindings of a product.
 
-    `methods` are those that ask something of the service; None is any.
+    `methods` are those that ask something of the service; None is any but those that
+    nobody can call, `uncallable`.
     """
 
     name: str
     methods: tuple[str, ...] | None
     errors: tuple[Known, ...]
+    uncallable: tuple[str, ...] = ()
 
     def error(self, name: str | int | None) -> Known:
         """The error of a name or a code; of None the first one.
@@ -57,13 +59,17 @@ class Product:
 
     def check_method(self, method: object) -> None:
         """Raises ValueError, naming near ones, for a method that there is not."""
-        if method == ANY or (self.methods is None and isinstance(method, str)):
-            return
-        if self.methods is None or method not in self.methods:
-            methods = list(self.methods or ())
+        if not isinstance(method, str):
+            raise ValueError(f"cf.fail() takes the name of a method, not {method!r}")
+        if method in self.uncallable:
+            raise ValueError(
+                f"{method}() of {self.name} is called by the platform alone: faults are"
+                " for calls through a binding"
+            )
+        if method != ANY and self.methods is not None and method not in self.methods:
             raise ValueError(
                 f"{self.name} has no method {method!r} that can fail;"
-                f" {_near(method, methods)}"
+                f" {_near(method, list(self.methods))}"
             )
 
 

@@ -110,4 +110,5 @@ DURABLE_OBJECTS: Final = Product(
             end="commit",
         ),
     ),
+    ("alarm", "webSocketMessage", "webSocketClose", "webSocketError"),
 )

@@ -132,6 +132,8 @@ async def test_a_binding_can_be_named(env: Any, cf: Cf) -> None:
         (("KV", "put"), {"probability": 1.5}, "above 0 and at most 1, not 1.5"),
         (("KV", "put"), {"seed": "x"}, "seed= is a whole number, not 'x'"),
         (("KV", "put"), {"turn": 2}, "'internal error' does not reset it there"),
+        (("COUNTER", "alarm"), {}, "is called by the platform alone"),
+        (("COUNTER", 5), {}, "takes the name of a method, not 5"),
         (("COUNTER", "x"), {"turn": 0}, "turn= counts from 1, and is 0"),
         (
             ("COUNTER", "x"),
@@ -141,7 +143,7 @@ async def test_a_binding_can_be_named(env: Any, cf: Cf) -> None:
     ],
 )
 def test_what_cannot_be_armed_is_refused(
-    cf: Cf, arguments: tuple[str, str], options: dict[str, Any], message: str
+    cf: Cf, arguments: tuple[str, Any], options: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
         cf.fail(*arguments, **options)
