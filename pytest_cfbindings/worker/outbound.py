@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import copy_context
+from functools import partial
 from inspect import isawaitable
 from typing import Any
 
@@ -63,7 +64,7 @@ class Outbound:
         # Whoever answers is the test's code, and no part of the event.
         context = copy_context()
         context.run(CURRENT.set, None)
-        return JsPromise.later(self._owned(request), context)
+        return JsPromise.later(partial(self._owned, request), context)
 
     async def _owned(self, request: Request) -> Response:
         async with _until_aborted(request.abort_signal()):
