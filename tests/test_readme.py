@@ -29,6 +29,7 @@ def test_it_is_short_itself() -> None:
                 "loading the plugin",
                 "a fresh env",
                 "KV get",
+                "KV get, another binding armed",
                 "D1 first",
                 "RPC",
                 "sql.exec",
