@@ -37,7 +37,7 @@ class SqlStorage(Protocol):
 
 
 class SyncKvStorage(Protocol):
-    """`ctx.storage.kv`: synchronous, so that nobody is let in between two calls."""
+    """`ctx.storage.kv`: synchronous, of a class in `new_sqlite_classes`."""
 
     def get(self, key: str, /) -> Any: ...
     def put(self, key: str, value: Any, /) -> None: ...
@@ -56,7 +56,7 @@ class SyncKvStorage(Protocol):
 
 
 class DurableObjectStorage(Protocol):
-    """`ctx.storage`. Each `await` lets other calls of the object in."""
+    """`ctx.storage`. Waiting for it lets no other call of the object in."""
 
     @property
     def kv(self) -> SyncKvStorage: ...
