@@ -132,7 +132,9 @@ class Actor:
         """Whether Cloudflare would have evicted it: nothing happened for a while."""
         gate = instance.gate
         idle_ms = self._clock.now_ms() - gate.idle_since_ms
-        is_held = gate.strands or gate.background() or gate.connections
+        is_held = (
+            gate.strands or gate.callbacks or gate.background() or gate.connections
+        )
         return not is_held and idle_ms >= _IDLE_MS
 
     async def _start(self, promise: JsPromise) -> Instance:
@@ -200,12 +202,15 @@ class Actor:
         instance = self.instance
         assert instance is not None
         gate = instance.gate
-        while gate.strands or gate.background():
+        while gate.strands or gate.callbacks or gate.background():
             for promise in gate.background():
                 await promise.settling()
             tasks = [s.task for s in gate.strands if s.task is not None]
             if tasks:
                 await asyncio.wait(tasks)
+            if gate.callbacks:
+                what = f"the eviction of {self.label}"
+                await self._clock.dispatch(what, gate.callbacks.over())
         if cut_sockets:
             self.sockets.cut()
         if self.instance is instance:
