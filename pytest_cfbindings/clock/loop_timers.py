@@ -129,11 +129,6 @@ class LoopTimers:
         before: Callable[..., Any] | None = self._before[name]
         return before or getattr(type(self.loop), name).__get__(self.loop)
 
-    def real_time(self) -> float:
-        """The loop's own time, in seconds."""
-        found: float = self._own("time")()
-        return found
-
     def real_call_later(
         self, delay: float, callback: Callable[[], object]
     ) -> asyncio.TimerHandle:
@@ -143,10 +138,17 @@ class LoopTimers:
         )
         return handle
 
-    def _time(self) -> float:
-        if inside(None):
-            return self._clock.now_us() / _MICROSECONDS
-        return self.real_time()
+    def real_time(self) -> float:
+        """The loop's own time, in seconds."""
+        before = self._before["time"]
+        loop = self.loop
+        found: float = type(loop).time(loop) if before is None else before()
+        return found
+
+    def _time(self) -> float:  # Asked for by each turn of the loop.
+        if DISPATCH.get() is None:
+            return self.real_time()
+        return self._clock.now_us() / _MICROSECONDS
 
     def _call_later(
         self,

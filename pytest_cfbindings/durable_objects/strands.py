@@ -97,6 +97,7 @@ async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
     try:
         return await _Steps(strand, switching(body))
     finally:
+        strand.task = None  # Which would keep the strand, and that the task.
         strand.gate.end(strand, loop)
 
 
