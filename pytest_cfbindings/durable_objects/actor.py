@@ -13,12 +13,13 @@ from ..javascript.promises import JsPromise
 from ..limits import DO_ALARM_SECONDS
 from .alarm import ObjectAlarm, invocation
 from .gate import UNREACHABLE, ObjectGate
+from .host import Host
 from .ids import DurableObjectId
 from .instance import Instance
 from .object_class import ObjectClass
 from .rpc import copy_of
 from .sockets import ObjectSockets
-from .state import DurableObjectState, WaitUntil
+from .state import DurableObjectState
 from .storage import DurableObjectStorage
 from .store import ObjectStore
 from .strands import CURRENT, Strand, run
@@ -55,7 +56,7 @@ class Actor:
         store: ObjectStore,
         clock: Clock,
         tasks: ObjectTasks,
-        wait_until: WaitUntil,
+        host: Host,
     ) -> None:
         self.id = id
         self.label = label
@@ -68,7 +69,7 @@ class Actor:
         self._cls = cls
         self._clock = clock
         self._tasks = tasks
-        self._wait_until = wait_until
+        self._host = host
         self._why_closed: str | None = None
         self._place = location.CURRENT.get()
 
@@ -142,9 +143,7 @@ class Actor:
         self.store.begin_session()
         gate, self._outside = self.gate(), None
         storage = DurableObjectStorage(self.store, gate, self.alarm)
-        state = DurableObjectState(
-            self.id, storage, gate, self.sockets, self._wait_until
-        )
+        state = DurableObjectState(self.id, storage, gate, self.sockets, self._host)
         self.alarm.arm()
         made = self.instance = Instance(gate, state)
 
