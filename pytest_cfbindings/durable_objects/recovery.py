@@ -32,6 +32,10 @@ class Recovery:
     def __repr__(self) -> str:
         return f"<Recovery: {len(self._states)} states>"
 
+    def begin_from(self, image: bytes | None) -> None:
+        """The test begins with this state, and no other was before."""
+        self._states = [State(self._clock.now_ms(), image)]
+
     def record(self, image: bytes | None) -> None:
         """A commit made this state."""
         self._states.append(State(self._clock.now_ms(), image))

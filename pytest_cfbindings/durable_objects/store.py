@@ -1,5 +1,6 @@
 """The database of one object, which outlives the instances of its class."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from ..clock import Clock
@@ -34,6 +35,17 @@ _NANOSECONDS = 1_000_000
 """In a millisecond; alarms are stored in nanoseconds, as workerd stores them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a store holds before anything is stored: a database and its alarm.
+
+    `alarm_ms` is in epoch milliseconds; no image is an empty database.
+    """
+
+    image: bytes | None
+    alarm_ms: int | None
+
+
 class OpenCursor(Protocol):
     """Rows that are not read to their end; they hold on to the database."""
 
@@ -64,6 +76,8 @@ class ObjectStore:
             SqliteEntryLimits() if sqlite else KeyValueEntryLimits()
         )
         self.touched = False
+        """Whether anything was stored since the test began."""
+        self._begun: Begun | None = None
         self.recovery = Recovery(clock) if point_in_time and sqlite else None
         self.transactions = Transactions(
             self.database,
@@ -81,7 +95,7 @@ class ObjectStore:
 
     def __repr__(self) -> str:
         if self._database is None:
-            return "<ObjectStore: empty>"
+            return f"<ObjectStore: {'empty' if self._is_empty else 'not opened'}>"
         [[tables]] = self._database.run(_COUNT_TABLES)
         counted = (
             self._database.run("SELECT count(*) FROM _cf_KV")
@@ -104,10 +118,32 @@ class ObjectStore:
             self._replace(state.image)
             self.recovery.record(state.image)
 
+    @property
+    def exists(self) -> bool:
+        """Whether it has ever held anything."""
+        return self.touched or self._begun is not None
+
+    def begin_from(self, begun: Begun) -> None:
+        """Hold this from the start; the database is opened when it is needed."""
+        self._begun = begun
+        if self.recovery is not None:
+            self.recovery.begin_from(begun.image)
+
+    def image(self) -> bytes | None:
+        """The database as it is now; None for an empty one."""
+        if self._database is not None:
+            return self._database.serialize()
+        return None if self._begun is None else self._begun.image
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether there is no database, so that none has to be opened to look."""
+        return self._database is None and self.image() is None
+
     def database(self) -> Database:
         """The database, opened if it is not yet."""
         if self._database is None:
-            self._database = self._open(None)
+            self._database = self._open(self.image())
         return self._database
 
     def _open(self, image: bytes | None) -> Database:
@@ -124,15 +160,15 @@ class ObjectStore:
     @property
     def size(self) -> int:
         """Bytes of the pages in use; an empty database has one."""
-        return PAGE_BYTES if self._database is None else self._database.size()
+        return PAGE_BYTES if self._is_empty else self.database().size()
 
     def has(self, table: str) -> bool:
         """Whether one of the tables that the runtime keeps for itself exists."""
-        if self._database is None:
+        if self._is_empty:
             return False
         found = self._tables.get(table)
         if found is None:
-            rows = self._database.run(
+            rows = self.database().run(
                 "SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)
             )
             found = self._tables[table] = bool(rows)
@@ -203,8 +239,7 @@ class ObjectStore:
         """End a turn; see the contract."""
         committed = self.transactions.commit()
         if committed and self.recovery is not None:
-            database = self._database
-            self.recovery.record(None if database is None else database.serialize())
+            self.recovery.record(self.image())
         return committed
 
     def commit_early(self) -> None:
@@ -230,7 +265,6 @@ class ObjectStore:
 
     def load(self, image: bytes | None) -> None:
         """Have this database before an instance is made."""
-        self.touched = True
         self._replace(image)
 
     def _replace(self, image: bytes | None) -> None:
@@ -239,6 +273,7 @@ class ObjectStore:
         )
         if self._database is not None:
             self._database.close()
+        self.touched, self._begun = True, None
         self._database = None if image is None else self._open(image)
         self.transactions.replaced()
         self._forget_tables()
@@ -246,12 +281,15 @@ class ObjectStore:
     def close(self) -> None:
         """The test is over."""
         self._leave_cursors()
+        self._begun = None
         if self._database is not None:
             self._database.close()
             self._database = None
 
     def alarm_ms(self) -> int | None:
         """The stored time of the alarm, in epoch milliseconds."""
+        if self._database is None:
+            return None if self._begun is None else self._begun.alarm_ms
         at = self._metadata(_ALARM)
         return None if at is None else at // _NANOSECONDS
 
