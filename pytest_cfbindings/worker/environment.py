@@ -5,23 +5,25 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..calls import CallLog
+from ..conditions import Conditions
 from ..config import Config, Json, OtherBinding
 from ..javascript.json_parse import revive
 from ..javascript.objects import JsObject, PropertyKey
 from ..kv.namespace import KvNamespace
+from ..kv.network import Network
 from ..kv.service import Service
 from ..kv.store import Store
 from .provided import ProvidedBinding
 from .queues import Queues
+from .rate_limits import RateLimits
 from .refusal import RefusedBinding, UnusableBinding
 from .surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from .durable_objects import DurableObjects
+from .version_metadata import VersionMetadata, version_metadata
 
 if TYPE_CHECKING:
     from ..r2.service import Service as R2Service
     from .d1_databases import D1Databases, Migrations
+    from .durable_objects import DurableObjects
     from .r2_buckets import R2Buckets
 
 Provide = Callable[[OtherBinding, Config], object | None]
@@ -40,12 +42,15 @@ class Environment:
         self._clock = around.clock
         self._scope = around.scope
         self._stores: dict[str, Store] = {}
+        self._networks: dict[str, Network] = {}
         self._logs: list[CallLog] = []
         self._d1 = self._d1_databases()
         self._r2 = self._r2_buckets()
         self.objects = self._durable_objects(around)
         self.queues = Queues(config, self._clock, self._scope)
-        self._logs += self.queues.logs
+        self._rate_limits = RateLimits(config, self._clock, self._scope)
+        self._logs += [*self.queues.logs, *self._rate_limits.logs]
+        self._version = VersionMetadata(config, self._clock)
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
             **{name: _variable(value) for name, value in config.vars.items()},
@@ -54,6 +59,8 @@ class Environment:
             **(self._r2.bindings if self._r2 else {}),
             **(self.objects.bindings if self.objects else {}),
             **self.queues.bindings,
+            **self._rate_limits.bindings,
+            **self._version.bindings,
             **self._others(provide),
         }
 
@@ -71,6 +78,8 @@ class Environment:
         for store in self._stores.values():
             if store.touched:
                 store.reset()
+        for network in self._networks.values():
+            network.reset()
         for database in self._d1.stores.values() if self._d1 else ():
             if database.touched:
                 database.reset()
@@ -78,6 +87,8 @@ class Environment:
             if bucket.touched:
                 bucket.reset()
         self.queues.reset()
+        self._rate_limits.reset()
+        self._version.reset()
         for log in self._logs:
             if log.calls:
                 log.clear()
@@ -90,6 +101,11 @@ class Environment:
         if self._d1 is not None:
             self._d1.migrate(migrations)
 
+    def impose(self, conditions: Conditions) -> None:
+        """Have production be as a test asks for."""
+        for network in self._networks.values():
+            network.impose(conditions)
+
     def r2_services(self, jurisdiction: str | None) -> "Mapping[str, R2Service]":
         """The buckets of a jurisdiction, by every name that the file has for them."""
         return self._r2.services(jurisdiction) if self._r2 else {}
@@ -97,14 +113,16 @@ class Environment:
     def replacement(self, name: str, value: object) -> object:
         """What stands on `env` when a test provides this value under a name.
 
-        Raises UnusableBinding for a name that the configuration does not have, and
-        for a binding that is embedded.
+        Raises UnusableBinding for a name that the configuration does not have, for a
+        binding that is embedded, and for a value that cannot stand there.
         """
         other = self._not_embedded.get(name)
         if other is not None:
             return _provided(value, other)
         if name in self.config.vars:
             return _variable(_checked(name, value))
+        if name == self.config.version_metadata:
+            return version_metadata(name, value)
         if name in self.bindings:
             raise UnusableBinding(
                 f"env.{name} is embedded by pytest-cfbindings: nothing can be provided"
@@ -121,7 +139,8 @@ class Environment:
             store = self._stores.get(namespace.store)
             if store is None:
                 store = self._stores[namespace.store] = Store(self._clock)
-            service = Service(store, self._clock)
+                self._networks[namespace.store] = Network(store, self._clock)
+            service = Service(store, self._clock, self._networks[namespace.store])
             binding = KvNamespace(namespace.binding, service, self._scope)
             self._logs.append(binding.calls)
             made[namespace.binding] = binding
@@ -168,8 +187,14 @@ class Environment:
 
 def _not_embedded(config: Config) -> list[OtherBinding]:
     """The bindings of other kinds, and of those that this version does not embed."""
+    embedded = {limiter.binding for limiter in config.rate_limiters}
     return [
-        *(other for other in config.other_bindings if other.key != "queues"),
+        *(
+            other
+            for other in config.other_bindings
+            if other.key not in ("queues", "version_metadata")
+            and other.name not in embedded
+        ),
         *(
             OtherBinding(
                 do.binding,
