@@ -23,6 +23,7 @@ from .errors import (
     returning_before_the_last,
     sql_error,
     too_long,
+    unreadable,
     vacuum_in_transaction,
 )
 from .limited_changes import without_limit
@@ -201,7 +202,11 @@ class Database:
             for i in range(count)
         )
         query = sql.rstrip().rstrip(";")
-        rows = self.run(f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r", values)
+        again = f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r"
+        try:
+            rows = self.run(again, values)
+        except apsw.SQLError:
+            raise unreadable() from None
         return iter([decoded(row) for row in rows])
 
     def run(
