@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..clock import Clock
 from .actor import Actor
+from .host import Host
 from .ids import DurableObjectId, IdFactory
 from .object_class import ObjectClass
-from .state import WaitUntil
 from .store import Begun, ObjectStore
 from .tasks import ObjectTasks
 
@@ -28,7 +28,7 @@ class Actors:
         new_store: Callable[[], ObjectStore],
         clock: Clock,
         tasks: ObjectTasks,
-        wait_until: WaitUntil,
+        host: Host,
     ) -> None:
         self.ids = IdFactory(unique_key)
         self.class_name = class_name
@@ -36,7 +36,7 @@ class Actors:
         self._new_store = new_store
         self._clock = clock
         self._tasks = tasks
-        self._wait_until = wait_until
+        self._host = host
         self._actors: dict[str, Actor] = {}
         self._template: dict[str, tuple[DurableObjectId, Begun]] = {}
         self._found = self._template
@@ -93,7 +93,7 @@ class Actors:
             store,
             self._clock,
             self._tasks,
-            self._wait_until,
+            self._host,
         )
 
     def at_start(self) -> "Actors":
@@ -108,7 +108,7 @@ class Actors:
             self._new_store,
             self._clock,
             self._tasks,
-            self._wait_until,
+            self._host,
         )
         made._found = made._template = self._template
         return made
