@@ -89,13 +89,14 @@ class Cf:
         self._session.runtime().outbound.answer_with(target)
 
     async def scheduled(
-        self, cron: str | None = None, *, time: datetime | None = None
+        self, cron: str | None = None, *, time: Instant | None = None
     ) -> bool:
         """Have the Worker's `scheduled` handler run for a cron expression.
 
         Without one it is the first of the configuration's; `time` is the scheduled
-        moment, now by default. What the handler raises is raised here. Returns whether
-        the run may be tried again: False after `noRetry()`.
+        moment, now by default: a datetime, naive ones in UTC, or its ISO 8601 text.
+        What the handler raises is raised here. Returns whether the run may be tried
+        again: False after `noRetry()`.
         """
         from .worker.events import scheduled
 
@@ -103,8 +104,8 @@ class Cf:
         assert runtime.active is not None
         if cron is None:
             cron = next(iter(runtime.active.config.crons), "* * * * *")
-        at = runtime.clock.now_ms() if time is None else round(time.timestamp() * 1000)
-        return await scheduled(runtime, cron, at)
+        at_us = runtime.clock.now_us() if time is None else to_microseconds(time)
+        return await scheduled(runtime, cron, at_us // 1000)
 
     async def queue(
         self, name: str, messages: Iterable[Any] | None = None

@@ -279,7 +279,9 @@ class Session:
 
     def left_open(self) -> str | None:
         """What events of this test left running, in words; None for nothing."""
-        return None if self._runtime is None else self._runtime.background.complaint()
+        if self._runtime is None:
+            return None
+        return self._runtime.background.complaint(self.clock.waits_for_travel())
 
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""
@@ -302,7 +304,7 @@ class Session:
 
     def begin_test(
         self,
-        config: Callable[[], Config],
+        config: Callable[[], Config] | None,
         *,
         migrations: bool | str = True,
         freeze_us: int | None = None,
@@ -311,13 +313,14 @@ class Session:
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
+        Without `config`, only `activate` will tell which one that is.
         `migrations` are those that D1 databases have: all, none, or up to a name.
         `freeze_us` is the instant, in epoch microseconds, at which the test begins and
         stands still.
         `name` is what the test is called when it leaves something behind; `recovery`
         says whether its Durable Objects have point-in-time recovery.
         """
-        self._current = config
+        self._current = config or self.config
         self._migrations = migrations
         self._test = name
         self._recovery = recovery
@@ -328,7 +331,8 @@ class Session:
         self._s3_door.open()
         if self._runtime is not None:
             self._runtime.around.recovery = self._recovery
-            self.activate(config())
+            if config is not None:
+                self.activate(config())
 
     def end_test(self) -> None:
         """Forget what the test stored, and give time and time zone back."""

@@ -199,6 +199,18 @@ class Clock:
         """Raise the first error of something that was due."""
         self.failures.raise_first()
 
+    def waits_for_travel(self) -> bool:
+        """Whether what dispatches have left running waits for this clock alone.
+
+        It must stand still for that: nothing of it goes on unless a test travels.
+        """
+        return (
+            self._frozen_us is not None
+            and self._queue.first() is not None
+            and self._loops is not None
+            and self._loops.wait_for_the_clock()
+        )
+
     def wake_up(self) -> None:
         """Have the running loop wake up when something is due, while time is real."""
         if self._loops is None and self._queue.first() is None:
