@@ -6,6 +6,7 @@ from inspect import isawaitable
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..clock.instants import Instant, to_microseconds
 from ..ffi.crossing import thrown_to_python, to_javascript, to_python
 from ..io_context import IoContext
 from ..javascript.errors import JsError, JsThrow
@@ -81,9 +82,17 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     return SdkResponse(to_python(response))
 
 
-async def scheduled(runtime: Runtime, cron: str, scheduled_ms: int) -> bool:
-    """Have the `scheduled` handler run; whether it may be tried again if it fails."""
-    controller = ScheduledController(cron, scheduled_ms)
+async def scheduled(runtime: Runtime, cron: str | None, time: Instant | None) -> bool:
+    """Have the `scheduled` handler run; whether it may be tried again if it fails.
+
+    Without a cron expression it is the first of the configuration's; without a time
+    it is now.
+    """
+    assert runtime.active is not None
+    if cron is None:
+        cron = next(iter(runtime.active.config.crons), "* * * * *")
+    at_us = runtime.clock.now_us() if time is None else to_microseconds(time)
+    controller = ScheduledController(cron, at_us // 1000)
 
     async def run(_context: IoContext) -> None:
         await _handled(runtime, "scheduled", controller)
