@@ -143,6 +143,9 @@ DO_RPC_BYTES: Final = Limit(
 DO_SECTION_SECONDS: Final = Limit(
     "do.section_seconds", 30, "seconds of a critical section", _MEASURED
 )
+DO_ALARM_SECONDS: Final = Limit(
+    "do.alarm_seconds", 15 * 60, "seconds of an alarm handler", _DO
+)
 
 _WS = "https://developers.cloudflare.com/durable-objects/best-practices/websockets/"
 

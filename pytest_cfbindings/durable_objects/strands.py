@@ -74,11 +74,7 @@ def deliver_here(body: Callable[[], Awaitable[object]]) -> JsPromise:
     strand = CURRENT.get()
     if strand is not None:
         return strand.gate.deliver(body)
-    return JsPromise.later(_awaited(body), copy_context())
-
-
-async def _awaited(body: Callable[[], Awaitable[object]]) -> object:
-    return await body()
+    return JsPromise.later(body, copy_context())
 
 
 async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
