@@ -1,22 +1,22 @@
 """The objects of one class."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..clock import Clock
 from .actor import Actor
 from .ids import DurableObjectId, IdFactory
 from .object_class import ObjectClass
+from .seeded_object import NewStore, SeededObject
 from .state import WaitUntil
-from .store import ObjectStore
 from .tasks import ObjectTasks
 
-Template = Sequence[tuple[DurableObjectId, bytes]]
+Template = Sequence[SeededObject]
 
 
 class Actors:
     """Every object of a class that this test has used, by id.
 
-    `class_name` is for people. `new_store` makes the store of one object.
+    `class_name` is for people. `new_store` makes the store of one object on a clock.
     """
 
     def __init__(
@@ -24,7 +24,7 @@ class Actors:
         unique_key: str,
         class_name: str,
         cls: ObjectClass,
-        new_store: Callable[[], ObjectStore],
+        new_store: NewStore,
         clock: Clock,
         tasks: ObjectTasks,
         wait_until: WaitUntil,
@@ -32,13 +32,13 @@ class Actors:
         self.ids = IdFactory(unique_key)
         self.class_name = class_name
         self.cls = cls
-        self._new_store = new_store
+        self.new_store = new_store
         self._clock = clock
         self._tasks = tasks
         self._wait_until = wait_until
         self._actors: dict[str, Actor] = {}
         self.template: Template = ()
-        """The databases of the objects that every test finds."""
+        """The objects that every test finds."""
 
     def __repr__(self) -> str:
         running = sum(actor.instance is not None for actor in self)
@@ -55,7 +55,7 @@ class Actors:
                 id,
                 f"{self.class_name} {id.given_name or id.digits}",
                 self.cls,
-                self._new_store(),
+                self.new_store(self._clock),
                 self._clock,
                 self._tasks,
                 self._wait_until,
@@ -70,7 +70,7 @@ class Actors:
             self.ids.unique_key,
             self.class_name,
             self.cls,
-            self._new_store,
+            self.new_store,
             self._clock,
             self._tasks,
             self._wait_until,
@@ -78,6 +78,10 @@ class Actors:
         made.template = self.template
         made._begin()
         return made
+
+    def start_us(self) -> int:
+        """When the test started, in epoch microseconds."""
+        return self._clock.start_us()
 
     def end(self, why: str) -> None:
         """Back to the objects of the template; what still runs is told why."""
@@ -91,7 +95,7 @@ class Actors:
             actor.end(why)
 
     def _begin(self) -> None:
-        for id, image in self.template:
-            actor = self.get(id)
-            actor.store.load(image)
+        for seeded in self.template:
+            actor = self.get(seeded.id)
+            actor.store.begin_with(seeded)
             actor.alarm.follow()

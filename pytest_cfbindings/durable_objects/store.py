@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from ..clock import Clock
+from ..clock.standing import Present
 from ..javascript.errors import JsThrow, error
 from ..limits import DO_DATABASE_BYTES, DO_HEADER_BYTES, SQL_VALUE_BYTES
 from ..sqlite.clock_vfs import ClockVfs
@@ -41,6 +41,16 @@ class OpenCursor(Protocol):
         """Free the statement; who reads on gets the reason."""
 
 
+class Seeded(Protocol):
+    """What an object was seeded with."""
+
+    alarm_ms: int | None
+    """The time of its alarm, in epoch milliseconds."""
+
+    def image(self, start_us: int) -> bytes:
+        """The database, for a test that starts at an instant in epoch microseconds."""
+
+
 class ObjectStore:
     """Implements `contract.Store`; the storage classes read and write through it.
 
@@ -51,7 +61,7 @@ class ObjectStore:
 
     def __init__(
         self,
-        clock: Clock,
+        clock: Present,
         *,
         sqlite: bool,
         delete_all_deletes_alarm: bool,
@@ -74,17 +84,20 @@ class ObjectStore:
         )
         self._vfs: ClockVfs | None = None
         self._database: Database | None = None
+        self._seeded: Seeded | None = None
+        """What it holds until the database is opened."""
         self._tables: dict[str, bool] = {}
         self._cursors: set[OpenCursor] = set()
         self._entry_cursor: OpenCursor | None = None
         self._gate: Gate | None = None
 
     def __repr__(self) -> str:
-        if self._database is None:
+        if self._is_empty:
             return "<ObjectStore: empty>"
-        [[tables]] = self._database.run(_COUNT_TABLES)
+        database = self.database()
+        [[tables]] = database.run(_COUNT_TABLES)
         counted = (
-            self._database.run("SELECT count(*) FROM _cf_KV")
+            database.run("SELECT count(*) FROM _cf_KV")
             if self.has(KEY_VALUE)
             else [(0,)]
         )
@@ -107,8 +120,24 @@ class ObjectStore:
     def database(self) -> Database:
         """The database, opened if it is not yet."""
         if self._database is None:
-            self._database = self._open(None)
+            image = None
+            if self._seeded is not None:
+                image = self._seeded.image(self._clock.start_us())
+                self._seeded = None
+                if self.recovery is not None:
+                    self.recovery.begin_with(image)
+            self._database = self._open(image)
         return self._database
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether there need be no database."""
+        return self._database is None and self._seeded is None
+
+    @property
+    def reads_clock(self) -> bool:
+        """Whether SQL has asked for the time."""
+        return self._vfs is not None and self._vfs.reads > 0
 
     def _open(self, image: bytes | None) -> Database:
         if self._vfs is None:
@@ -124,15 +153,15 @@ class ObjectStore:
     @property
     def size(self) -> int:
         """Bytes of the pages in use; an empty database has one."""
-        return PAGE_BYTES if self._database is None else self._database.size()
+        return PAGE_BYTES if self._is_empty else self.database().size()
 
     def has(self, table: str) -> bool:
         """Whether one of the tables that the runtime keeps for itself exists."""
-        if self._database is None:
+        if self._is_empty:
             return False
         found = self._tables.get(table)
         if found is None:
-            rows = self._database.run(
+            rows = self.database().run(
                 "SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)
             )
             found = self._tables[table] = bool(rows)
@@ -233,7 +262,13 @@ class ObjectStore:
         self.touched = True
         self._replace(image)
 
+    def begin_with(self, seeded: Seeded) -> None:
+        """Have what it was seeded with, as of this test's start."""
+        self.touched = True
+        self._seeded = seeded
+
     def _replace(self, image: bytes | None) -> None:
+        self._seeded = None
         self._cancel_cursors(
             "SQLite query was canceled because the database was deleted."
         )
@@ -252,6 +287,8 @@ class ObjectStore:
 
     def alarm_ms(self) -> int | None:
         """The stored time of the alarm, in epoch milliseconds."""
+        if self._seeded is not None:
+            return self._seeded.alarm_ms
         at = self._metadata(_ALARM)
         return None if at is None else at // _NANOSECONDS
 
