@@ -83,6 +83,7 @@ def _begin(item: pytest.Item, session: Session) -> None:
             freeze_us=marker.freeze(item),
             name=item.nodeid,
             recovery=marker.recovery(item),
+            conditions=marker.conditions(item),
         )
     )
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from . import limit_changes
 from .clock import Clock
+from .conditions import Conditions
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
@@ -87,6 +89,8 @@ class Session:
         self._current: Callable[[], Config] = self.config
         self._test = "a test"
         self._recovery = False
+        self.conditions = Conditions()
+        """What the running test asks of production."""
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -196,8 +200,14 @@ class Session:
             from .worker.runtime import Runtime
 
             self._runtime = Runtime(self._hooks.provide, self._scope, self.clock)
-            self._runtime.around.recovery = self._recovery
+            self._surround()
         return self._runtime
+
+    def _surround(self) -> None:
+        """Let the runtime know what the test asks for."""
+        if self._runtime is not None:
+            self._runtime.around.recovery = self._recovery
+            self._runtime.around.conditions = self.conditions
 
     def activate(self, config: Config) -> None:
         """Show this configuration's bindings on every `env`, adjusted by the hook.
@@ -220,7 +230,8 @@ class Session:
     def _seed(self) -> None:
         """Have the active environment's templates made, unless they are."""
         is_default = self.active_environment().config is self.loaded().config
-        self._templates.prepare(self.contents, is_default)
+        with limit_changes.documented():
+            self._templates.prepare(self.contents, is_default)
 
     @property
     def in_use(self) -> bool:
@@ -310,6 +321,7 @@ class Session:
         freeze_us: int | None = None,
         name: str = "a test",
         recovery: bool = False,
+        conditions: Conditions | None = None,
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
@@ -318,25 +330,28 @@ class Session:
         `freeze_us` is the instant, in epoch microseconds, at which the test begins and
         stands still.
         `name` is what the test is called when it leaves something behind; `recovery`
-        says whether its Durable Objects have point-in-time recovery.
+        says whether its Durable Objects have point-in-time recovery, and `conditions`
+        what it asks of production besides.
         """
         self._current = config or self.config
         self._migrations = migrations
         self._test = name
         self._recovery = recovery
+        self.conditions = conditions or Conditions()
         self._shown = None
         self._freeze_us = freeze_us
         self._time_zone.enter()
         self.reset("another test")
         self._s3_door.open()
-        if self._runtime is not None:
-            self._runtime.around.recovery = self._recovery
-            if config is not None:
-                self.activate(config())
+        limit_changes.change(self.conditions.limits)
+        self._surround()
+        if self._runtime is not None and config is not None:
+            self.activate(config())
 
     def end_test(self) -> None:
         """Forget what the test stored, and give time and time zone back."""
         self._freeze_us = None
+        limit_changes.restore()
         self.reset()
         self._time_zone.leave()
         self.dumps.clear()

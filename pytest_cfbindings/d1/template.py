@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from typing import Protocol
 
 from ..clock.standing import ByStart, Standing
+from ..limit_changes import documented
 from ..sqlite.clock_vfs import ClockVfs
 from ..sqlite.row_meter import Analyses
 from .errors import MigrationFailure
@@ -74,7 +75,8 @@ class TimedTemplate(ABC):
             return self.dated(self._timeless, start_us)
         vfs = ClockVfs(Standing(start_us))
         try:
-            image = self._make(vfs)
+            with documented():
+                image = self._make(vfs)
         except MigrationFailure as failure:
             return str(failure)
         self.reads_clock = self.reads_clock or vfs.reads > 0

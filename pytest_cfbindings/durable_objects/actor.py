@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from .. import place as location
 from ..clock import Clock
 from ..javascript.errors import JsError, JsThrow
 from ..javascript.objects import JsObject
@@ -69,6 +70,7 @@ class Actor:
         self._tasks = tasks
         self._wait_until = wait_until
         self._why_closed: str | None = None
+        self._place = location.CURRENT.get()
 
     def __repr__(self) -> str:
         state = "asleep" if self.instance is None else f"{self.instance!r}"
@@ -105,6 +107,7 @@ class Actor:
         self, body: Body, life: Life, sender: Strand | None, place: list[JsPromise]
     ) -> object:
         self._clock.join()
+        location.CURRENT.set(self._place)
         if life.cause is not None:
             raise JsThrow(copy_of(life.cause))
         if sender is not None and sender.gate.is_closed:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..clock.standing import ByStart, Present, Standing
+from ..limit_changes import documented
 from .ids import DurableObjectId
 from .store import ObjectStore
 
@@ -46,8 +47,9 @@ class SeededObject:
             return self._timeless
         store = self._new_store(Standing(start_us))
         try:
-            for seed in self._seeds:
-                seed(store)
+            with documented():
+                for seed in self._seeds:
+                    seed(store)
             self.alarm_ms = store.alarm_ms()
             image = store.database().serialize()
             if not store.reads_clock:
