@@ -121,6 +121,8 @@ class Actor:
             instance = await self._start(place[0])
 
         async def event() -> object:
+            if not instance.made.settled:
+                await instance.made
             return await body(instance)
 
         gate = instance.gate

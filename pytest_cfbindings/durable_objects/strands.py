@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from ..javascript import microtasks
 from ..javascript.microtasks import MicrotaskQueue
 from ..javascript.promises import JsPromise
+from ..stack_switching import switching
 from ..web import object_context
 from ..web.object_context import ObjectContext
 from .sections import Section
@@ -88,7 +89,7 @@ async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
     strand.task = asyncio.current_task()
     loop = strand.gate.begin(strand)
     try:
-        return await _Steps(strand, body)
+        return await _Steps(strand, switching(body))
     finally:
         strand.gate.end(strand, loop)
 
