@@ -32,8 +32,8 @@ class Recovery:
     def __repr__(self) -> str:
         return f"<Recovery: {len(self._states)} states>"
 
-    def begin_with(self, image: bytes) -> None:
-        """The test began with this database."""
+    def begin_from(self, image: bytes) -> None:
+        """The test began with this state."""
         self._states[0] = State(self._states[0].since_ms, image)
 
     def record(self, image: bytes | None) -> None:

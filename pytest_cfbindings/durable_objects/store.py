@@ -34,21 +34,21 @@ _NANOSECONDS = 1_000_000
 """In a millisecond; alarms are stored in nanoseconds, as workerd stores them."""
 
 
+class Begun(Protocol):
+    """What a store holds before anything is stored: a database and its alarm."""
+
+    alarm_ms: int | None
+    """In epoch milliseconds."""
+
+    def image(self, start_us: int) -> bytes:
+        """The database, for a test that starts at an instant in epoch microseconds."""
+
+
 class OpenCursor(Protocol):
     """Rows that are not read to their end; they hold on to the database."""
 
     def cancel(self, reason: JsThrow) -> None:
         """Free the statement; who reads on gets the reason."""
-
-
-class Seeded(Protocol):
-    """What an object was seeded with."""
-
-    alarm_ms: int | None
-    """The time of its alarm, in epoch milliseconds."""
-
-    def image(self, start_us: int) -> bytes:
-        """The database, for a test that starts at an instant in epoch microseconds."""
 
 
 class ObjectStore:
@@ -74,6 +74,8 @@ class ObjectStore:
             SqliteEntryLimits() if sqlite else KeyValueEntryLimits()
         )
         self.touched = False
+        """Whether anything was stored since the test began."""
+        self._begun: Begun | None = None
         self.recovery = Recovery(clock) if point_in_time and sqlite else None
         self.transactions = Transactions(
             self.database,
@@ -84,20 +86,17 @@ class ObjectStore:
         )
         self._vfs: ClockVfs | None = None
         self._database: Database | None = None
-        self._seeded: Seeded | None = None
-        """What it holds until the database is opened."""
         self._tables: dict[str, bool] = {}
         self._cursors: set[OpenCursor] = set()
         self._entry_cursor: OpenCursor | None = None
         self._gate: Gate | None = None
 
     def __repr__(self) -> str:
-        if self._is_empty:
-            return "<ObjectStore: empty>"
-        database = self.database()
-        [[tables]] = database.run(_COUNT_TABLES)
+        if self._database is None:
+            return f"<ObjectStore: {'empty' if self._is_empty else 'not opened'}>"
+        [[tables]] = self._database.run(_COUNT_TABLES)
         counted = (
-            database.run("SELECT count(*) FROM _cf_KV")
+            self._database.run("SELECT count(*) FROM _cf_KV")
             if self.has(KEY_VALUE)
             else [(0,)]
         )
@@ -112,32 +111,48 @@ class ObjectStore:
         """Restore the bookmark that the last session asked for."""
         if self.recovery is None:
             return
+        if not self._is_empty:
+            self.database()  # Which the first bookmark is of.
         state = self.recovery.take_requested()
         if state is not None:
             self._replace(state.image)
             self.recovery.record(state.image)
 
-    def database(self) -> Database:
-        """The database, opened if it is not yet."""
-        if self._database is None:
-            image = None
-            if self._seeded is not None:
-                image = self._seeded.image(self._clock.start_us())
-                self._seeded = None
-                if self.recovery is not None:
-                    self.recovery.begin_with(image)
-            self._database = self._open(image)
-        return self._database
+    @property
+    def exists(self) -> bool:
+        """Whether it has ever held anything."""
+        return self.touched or self._begun is not None
+
+    def begin_from(self, begun: Begun) -> None:
+        """Hold this from the start; the database is opened when it is needed."""
+        self._begun = begun
+
+    def image(self) -> bytes | None:
+        """The database as it is now; None for an empty one."""
+        if self._database is not None:
+            return self._database.serialize()
+        if self._begun is None:
+            return None
+        return self._begun.image(self._clock.start_us())
 
     @property
     def _is_empty(self) -> bool:
-        """Whether there need be no database."""
-        return self._database is None and self._seeded is None
+        """Whether there is no database, so that none has to be opened to look."""
+        return self._database is None and self._begun is None
 
     @property
     def reads_clock(self) -> bool:
         """Whether SQL has asked for the time."""
         return self._vfs is not None and self._vfs.reads > 0
+
+    def database(self) -> Database:
+        """The database, opened if it is not yet."""
+        if self._database is None:
+            image = self.image()
+            if image is not None and self.recovery is not None:
+                self.recovery.begin_from(image)
+            self._database = self._open(image)
+        return self._database
 
     def _open(self, image: bytes | None) -> Database:
         if self._vfs is None:
@@ -232,8 +247,7 @@ class ObjectStore:
         """End a turn; see the contract."""
         committed = self.transactions.commit()
         if committed and self.recovery is not None:
-            database = self._database
-            self.recovery.record(None if database is None else database.serialize())
+            self.recovery.record(self.image())
         return committed
 
     def commit_early(self) -> None:
@@ -259,21 +273,15 @@ class ObjectStore:
 
     def load(self, image: bytes | None) -> None:
         """Have this database before an instance is made."""
-        self.touched = True
         self._replace(image)
 
-    def begin_with(self, seeded: Seeded) -> None:
-        """Have what it was seeded with, as of this test's start."""
-        self.touched = True
-        self._seeded = seeded
-
     def _replace(self, image: bytes | None) -> None:
-        self._seeded = None
         self._cancel_cursors(
             "SQLite query was canceled because the database was deleted."
         )
         if self._database is not None:
             self._database.close()
+        self.touched, self._begun = True, None
         self._database = None if image is None else self._open(image)
         self.transactions.replaced()
         self._forget_tables()
@@ -281,14 +289,15 @@ class ObjectStore:
     def close(self) -> None:
         """The test is over."""
         self._leave_cursors()
+        self._begun = None
         if self._database is not None:
             self._database.close()
             self._database = None
 
     def alarm_ms(self) -> int | None:
         """The stored time of the alarm, in epoch milliseconds."""
-        if self._seeded is not None:
-            return self._seeded.alarm_ms
+        if self._database is None:
+            return None if self._begun is None else self._begun.alarm_ms
         at = self._metadata(_ALARM)
         return None if at is None else at // _NANOSECONDS
 

@@ -23,7 +23,15 @@ from moto.s3.models import (
 )
 from moto.s3.utils import _VersionedKeyStore
 
-from .records import INFREQUENT_ACCESS, STANDARD, Metadata, Part, Record, Stored
+from .records import (
+    INFREQUENT_ACCESS,
+    STANDARD,
+    Metadata,
+    Part,
+    Pending,
+    Record,
+    Stored,
+)
 
 _ACCOUNT: Final = "123456789012"
 _REGION: Final = "auto"
@@ -121,6 +129,17 @@ class Upload(_Untracked, FakeMultipart):
         """The numbers of the parts that were uploaded, ascending."""
         return list(self.partlist)
 
+    def pending(self) -> Pending:
+        """All that is known of it."""
+        parts = {number: self.part(number) for number in self.numbers()}
+        return Pending(
+            self.id,
+            self.key_name,
+            self.object_metadata,
+            self.started_ms,
+            {number: part for number, part in parts.items() if part is not None},
+        )
+
     def set_part(
         self, part_id: int, value: bytes, etag: str = "", uploaded_ms: int = 0
     ) -> _Key:
@@ -217,6 +236,14 @@ class Backend(S3Backend):
         self.bucket.multiparts[upload.id] = upload
         upload_id: str = upload.id
         return upload_id
+
+    def resume_upload(self, pending: Pending) -> None:
+        """Have a multipart upload as it was once seen."""
+        upload = Upload(pending.key, pending.metadata, pending.started_ms)
+        upload.id = pending.upload_id
+        for number, part in pending.parts.items():
+            upload.set_part(number, part.data, part.etag, part.uploaded_ms)
+        self.bucket.multiparts[upload.id] = upload
 
     def uploads(self) -> Mapping[str, Upload]:
         """The uploads in progress, by id."""

@@ -68,6 +68,17 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A multipart upload in progress, with its parts by number."""
+
+    upload_id: str
+    key: str
+    metadata: Metadata
+    started_ms: int
+    parts: "Mapping[int, Part]"
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """An uploaded part: its `etag` is the hex MD5 of its bytes."""
 

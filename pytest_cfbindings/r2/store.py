@@ -1,14 +1,14 @@
 """The objects and uploads of one bucket, and the moment at which each was made."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from ..clock import Clock
 from ..limits import R2_UPLOAD_DAYS
 from .errors import NO_SUCH_UPLOAD, Refused
-from .records import Metadata, Record, Stored
+from .records import Metadata, Pending, Record, Stored
 
 if TYPE_CHECKING:
     from .moto_backend import Backend, Upload
@@ -106,11 +106,20 @@ class Store:
             found = {key: self.get(key) for key in self.names()}
             return {key: stored for key, stored in found.items() if stored is not None}
 
-    def replace(self, objects: Mapping[str, Stored]) -> None:
-        """Have these objects and no others, and no uploads; the template stays."""
+    def pending(self) -> list[Pending]:
+        """The uploads in progress, in the order in which they began."""
+        with self.lock:
+            return [upload.pending() for upload in self.uploads().values()]
+
+    def replace(
+        self, objects: Mapping[str, Stored], uploads: Iterable[Pending] = ()
+    ) -> None:
+        """Have these objects and uploads, and no others; the template stays."""
         with self.lock:
             self._touched = True
             self._moto().fill(objects.values())
+            for upload in uploads:
+                self._moto().resume_upload(upload)
             self._closed = {}
 
     @property

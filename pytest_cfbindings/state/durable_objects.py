@@ -10,7 +10,8 @@ from ..durable_objects.actors import Actors, Template
 from ..durable_objects.conversion import key_text
 from ..durable_objects.ids import DurableObjectId
 from ..durable_objects.namespace import DurableObjectNamespace
-from ..durable_objects.store import KEY_VALUE, ObjectStore
+from ..durable_objects.sockets import HibernatableSocket
+from ..durable_objects.store import KEY_VALUE
 from ..sqlite.tables import tables
 from .contents import Keys, Shape
 from .errors import RestoreError, SeedError
@@ -36,9 +37,13 @@ _REPLACED = "A test has put other contents in the place of this object."
 
 
 class ObjectContents:
-    """`{name: {"storage": {key: value}, "sql": {table: rows}, "alarm": ms or None}}`.
+    """`{name: {"storage": {key: value}, "sql": {table: rows}, "alarm", "sockets"}}`.
 
-    An object that stores nothing is not there. One whose name is not known is "#1",
+    `alarm` is in epoch milliseconds, or None; `sockets` are those that the object has
+    accepted with acceptWebSocket, the oldest first. A full dump has none: a connection
+    cannot be put back.
+
+    An object that holds nothing is not there. One whose name is not known is "#1",
     "#2" ... in the order of their first use, and its id if that is asked for.
     """
 
@@ -57,18 +62,16 @@ class ObjectContents:
 
     @property
     def touched(self) -> bool:
-        return any(actor.store.touched for actor in self._actors)
+        return self._actors.touched
 
     def dump(self, shape: Shape) -> dict[str, Any]:
-        found = {
-            label: _dumped(actor.store, shape) for label, actor in self._labelled(shape)
-        }
+        found = {label: _dumped(actor, shape) for label, actor in self._labelled(shape)}
         return {label: found[label] for label in sorted(found) if _holds(found[label])}
 
     def _labelled(self, shape: Shape) -> Iterator[tuple[str, Actor]]:
         unnamed = 0
         for actor in self._actors:
-            if not actor.store.touched:
+            if not (actor.store.exists or actor.sockets.found()):
                 continue
             id = actor.id
             if id.given_name is not None and id.region is None:
@@ -156,7 +159,8 @@ class ObjectContents:
         self._actors.end(_REPLACED)
 
 
-def _dumped(store: ObjectStore, shape: Shape) -> dict[str, Any]:
+def _dumped(actor: Actor, shape: Shape) -> dict[str, Any]:
+    store = actor.store
     database = store.database()
     rows = (
         database.run("SELECT key, value FROM _cf_KV ORDER BY key")
@@ -168,12 +172,31 @@ def _dumped(store: ObjectStore, shape: Shape) -> dict[str, Any]:
         assert isinstance(key, bytes)
         assert isinstance(value, bytes)
         storage[key_text(key)] = dumped_value(value, shape.full)
-    return {
+    shown: dict[str, Any] = {
         "storage": storage,
         "sql": dumped_database(database, shape),
         "alarm": store.alarm_ms(),
     }
+    if not shape.full:
+        shown["sockets"] = [
+            _socket(socket, shape) for socket in actor.sockets.found()[::-1]
+        ]
+    return shown
+
+
+def _socket(socket: HibernatableSocket, shape: Shape) -> dict[str, Any]:
+    """`auto_response` is when one was last answered for the object, in epoch ms."""
+    attachment = socket.end.attachment
+    shown = {
+        "tags": list(socket.tags),
+        "attachment": None
+        if attachment is None
+        else dumped_value(attachment, shape.full),
+    }
+    if shape.volatile:
+        shown["auto_response"] = socket.answered_at_ms
+    return shown
 
 
 def _holds(shown: dict[str, Any]) -> bool:
-    return any(part not in ({}, None) for part in shown.values())
+    return any(part not in ({}, None, []) for part in shown.values())
