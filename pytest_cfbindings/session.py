@@ -304,7 +304,7 @@ class Session:
         """
         if self._runtime is None:
             return None
-        left_open = self._runtime.background.complaint()
+        left_open = self._runtime.background.complaint(self.clock.waits_for_travel())
         if left_open is not None or self._faults is None:
             return left_open
         return self._faults.complaint()
@@ -338,7 +338,7 @@ class Session:
 
     def begin_test(
         self,
-        config: Callable[[], Config],
+        config: Callable[[], Config] | None,
         *,
         migrations: bool | str = True,
         freeze_us: int | None = None,
@@ -348,6 +348,7 @@ class Session:
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
+        Without `config`, only `activate` will tell which one that is.
         `migrations` are those that D1 databases have: all, none, or up to a name.
         `freeze_us` is the instant, in epoch microseconds, at which the test begins and
         stands still.
@@ -355,7 +356,7 @@ class Session:
         says whether its Durable Objects have point-in-time recovery, and `conditions`
         what it asks of production besides.
         """
-        self._current = config
+        self._current = config or self.config
         self._migrations = migrations
         self._test = name
         self._recovery = recovery
@@ -368,7 +369,7 @@ class Session:
         self._s3_door.open()
         limit_changes.change(self.conditions.limits)
         self._surround()
-        if self._runtime is not None:
+        if self._runtime is not None and config is not None:
             self.activate(config())
 
     def end_test(self) -> None:
