@@ -9,6 +9,7 @@ import pytest
 from .code_blocks import files_of
 
 ROOT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parent / "project"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 WITH_CODE = [page for page in PAGES if files_of(page)]
 
@@ -21,7 +22,7 @@ def is_wrangler(name: str) -> bool:
 def test_the_code_of_a_page_runs(pytester: pytest.Pytester, page: Path) -> None:
     files = files_of(page)
     if not any(map(is_wrangler, files)):
-        shutil.copy(Path(__file__).with_name("wrangler.toml"), pytester.path)
+        shutil.copytree(PROJECT, pytester.path, dirs_exist_ok=True)
     for name, code in files.items():
         file = pytester.path / name
         file.parent.mkdir(parents=True, exist_ok=True)
