@@ -92,8 +92,8 @@ def _clones(session: Session, report: Report, seconds: Seconds) -> None:
         namespace.put("key", "value")
 
     namespace = session.env().KV._binding.__js__
-    entries = contents["KV"].image()
-    base = seconds(lambda: dict(entries), 50)  # type: ignore[call-overload]
+    entries = contents["KV"].template
+    base = seconds(lambda: dict(entries), 50)
     report("a test that writes to seeded KV", seconds(kv, 50), "dict(entries)", base)
 
     database = session.env().DB._binding.__js__

@@ -39,6 +39,7 @@ def test_the_first_test_passes(pytester: pytest.Pytester) -> None:
                 "loading the plugin",
                 "a fresh env",
                 "KV get",
+                "KV get, another binding armed",
                 "D1 first",
                 "RPC",
                 "sql.exec",
@@ -68,7 +69,7 @@ def test_the_hooks_can_be_used_as_shown(pytester: pytest.Pytester) -> None:
             assert env.API_URL == "https://api.example"
         """
     )
-    result = pytester.runpytest_subprocess("--cf-config", "wrangler.toml", "-Wignore")
+    result = pytester.runpytest("--cf-config", "wrangler.toml", "-Wignore")
     result.assert_outcomes(passed=1)
 
 
@@ -90,5 +91,5 @@ def test_every_example_passes(pytester: pytest.Pytester, example: Path) -> None:
         pytest.importorskip("fastapi")
     pytester.copy_example(example.name)
     [file] = [path.name for path in example.glob("wrangler.*")]
-    result = pytester.runpytest_subprocess("--cf-config", file, "-Wignore")
+    result = pytester.runpytest("--cf-config", file, "-Wignore")
     assert result.ret == pytest.ExitCode.OK

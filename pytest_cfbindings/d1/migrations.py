@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from ..clock import Clock
+from ..clock.standing import Standing
 from ..config.migrations import Migration, list_migrations
 from ..config.model import MigrationSettings
 from ..config.sql_statements import SeveralTransactions, split_statements
-from ..limit_changes import documented
 from ..sqlite.clock_vfs import ClockVfs
-from ..sqlite.row_meter import Analyses
-from .errors import Crashed, Refused
+from ..sqlite.database import Database
+from .errors import Crashed, MigrationFailure, Refused
 from .request import Query
 from .service import Service
 from .store import Store
-from .template import EmptyTemplate
+from .template import EmptyTemplate, TimedTemplate
 
 # wrangler's text to the letter: it is visible in sqlite_schema.
 _TABLE = """CREATE TABLE IF NOT EXISTS "{table}"(
@@ -21,18 +20,17 @@ _TABLE = """CREATE TABLE IF NOT EXISTS "{table}"(
 		name       TEXT UNIQUE,
 		applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 );"""
+# wrangler leaves the moment to the table's default. Here it is written, so that only
+# what the migrations themselves say reads the time.
 _RECORD = """
-INSERT INTO "{table}" (name)
-values ('{name}');
+INSERT INTO "{table}" (name, applied_at)
+values ('{name}', datetime({seconds}, 'unixepoch'));
 """
+_DATE = 'UPDATE "{table}" SET applied_at = CURRENT_TIMESTAMP'
 
 
-class MigrationFailure(Exception):
-    """A migration failed: the database that it belongs to cannot be used."""
-
-
-class MigratedTemplate:
-    """A database with migrations applied: once, when the first test uses it.
+class MigratedTemplate(TimedTemplate):
+    """A database with migrations applied, when a test first uses it.
 
     `until` is the name of the last migration to apply; None applies all. Bindings
     that share the database may have settings of their own, which are applied in turn.
@@ -41,37 +39,28 @@ class MigratedTemplate:
     def __init__(
         self, binding: str, settings: Sequence[MigrationSettings], until: str | None
     ) -> None:
-        self.requests = 0
-        self.analyses: Analyses = {}
+        super().__init__()
         self._binding = binding
         self._settings = settings
         self._until = until
-        self._image: bytes | None = None
-        self._failure: str | None = None
 
-    def image(self) -> bytes:
-        """The migrated database. Raises MigrationFailure, each time with one text."""
-        if self._image is None and self._failure is None:
-            try:
-                with documented():
-                    self._image = self._made()
-            except MigrationFailure as failure:
-                self._failure = str(failure)
-        if self._image is None:
-            raise MigrationFailure(self._failure)
-        return self._image
-
-    def _made(self) -> bytes:
-        # The time that a test has travelled to is not the time of the migrations.
-        clock = Clock()
-        store = Store(ClockVfs(clock), EmptyTemplate())
-        service = Service(store, clock)
+    def _make(self, vfs: ClockVfs) -> bytes:
+        store = Store(vfs, EmptyTemplate())
+        service = Service(store, vfs.clock)
         for settings in self._settings:
             self._apply(service, settings)
         self.requests = store.requests
         image = store.database.serialize()
         store.reset()
         return image
+
+    def dated(self, image: bytes, start_us: int) -> bytes:
+        database = Database(ClockVfs(Standing(start_us)), image)
+        for settings in self._settings:
+            database.run(_DATE.format(table=settings.table))
+        found = database.serialize()
+        database.close()
+        return found
 
     def _apply(self, service: Service, settings: MigrationSettings) -> None:
         if settings.problem is not None:
@@ -91,7 +80,9 @@ class MigratedTemplate:
         name = migration.name.replace("'", "''")
         text = migration.path.read_text(encoding="utf-8")
         try:
-            statements = split_statements(text + _RECORD.format(table=table, name=name))
+            seconds = service.now_ms() // 1000
+            record = _RECORD.format(table=table, name=name, seconds=seconds)
+            statements = split_statements(text + record)
             service.request([Query(statement) for statement in statements])
         except SeveralTransactions as error:
             raise self._failed(migration, str(error)) from error

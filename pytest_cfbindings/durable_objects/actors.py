@@ -1,23 +1,23 @@
 """The objects of one class."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..clock import Clock
 from .actor import Actor
 from .ids import DurableObjectId, IdFactory
 from .object_class import ObjectClass
+from .seeded_object import NewStore, SeededObject
 from .state import WaitUntil
-from .store import Begun, ObjectStore
 from .tasks import ObjectTasks
 
-Template = Sequence[tuple[DurableObjectId, Begun]]
+Template = Sequence[SeededObject]
 """The objects that every test finds, in the order of their first use."""
 
 
 class Actors:
     """Every object of a class that this test has used, by id.
 
-    `class_name` is for people. `new_store` makes the store of one object.
+    `class_name` is for people. `new_store` makes the store of one object on a clock.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class Actors:
         unique_key: str,
         class_name: str,
         cls: ObjectClass,
-        new_store: Callable[[], ObjectStore],
+        new_store: NewStore,
         clock: Clock,
         tasks: ObjectTasks,
         wait_until: WaitUntil,
@@ -33,12 +33,12 @@ class Actors:
         self.ids = IdFactory(unique_key)
         self.class_name = class_name
         self.cls = cls
-        self._new_store = new_store
+        self.new_store = new_store
         self._clock = clock
         self._tasks = tasks
         self._wait_until = wait_until
         self._actors: dict[str, Actor] = {}
-        self._template: dict[str, tuple[DurableObjectId, Begun]] = {}
+        self._template: dict[str, SeededObject] = {}
         self._found = self._template
         """Those of the template that the test finds: none after `forget`."""
 
@@ -49,7 +49,7 @@ class Actors:
 
     def __iter__(self) -> Iterator[Actor]:
         """All of them: those that the test found, and then by their first use."""
-        found = [self.get(id) for id, _ in self._found.values()]
+        found = [self.get(seeded.id) for seeded in self._found.values()]
         new = [a for a in self._actors.values() if a.id.digits not in self._found]
         return iter([*found, *new])
 
@@ -68,7 +68,7 @@ class Actors:
 
     @template.setter
     def template(self, objects: Template) -> None:
-        self._template = {id.digits: (id, begun) for id, begun in objects}
+        self._template = {seeded.id.digits: seeded for seeded in objects}
 
     def get(self, id: DurableObjectId) -> Actor:
         """The object under an id, made when it is first asked for."""
@@ -80,12 +80,12 @@ class Actors:
         return found
 
     def _made(self, id: DurableObjectId) -> Actor:
-        store = self._new_store()
-        begun = self._found.get(id.digits)
-        if begun is not None:
+        store = self.new_store(self._clock)
+        seeded = self._found.get(id.digits)
+        if seeded is not None:
             if id.given_name is None:
-                id = begun[0]
-            store.begin_from(begun[1])
+                id = seeded.id
+            store.begin_from(seeded)
         return Actor(
             id,
             f"{self.class_name} {id.given_name or id.digits}",
@@ -105,7 +105,7 @@ class Actors:
             self.ids.unique_key,
             self.class_name,
             self.cls,
-            self._new_store,
+            self.new_store,
             self._clock,
             self._tasks,
             self._wait_until,
@@ -113,13 +113,17 @@ class Actors:
         made._found = made._template = self._template
         return made
 
+    def start_us(self) -> int:
+        """When the test started, in epoch microseconds."""
+        return self._clock.start_us()
+
     def end(self, why: str) -> None:
         """Back to the objects of the template; what still runs is told why."""
         self.forget(why)
         self._found = self._template
-        for id, begun in self._found.values():
-            if begun.alarm_ms is not None:
-                self.get(id).alarm.follow()
+        for seeded in self._found.values():
+            if seeded.alarm_ms is not None:
+                self.get(seeded.id).alarm.follow()
 
     def forget(self, why: str) -> None:
         """Forget all of them; what still runs is told why."""

@@ -1,9 +1,8 @@
 """The database of one object, which outlives the instances of its class."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
-from ..clock import Clock
+from ..clock.standing import Present
 from ..javascript.errors import JsThrow, error
 from ..limits import DO_DATABASE_BYTES, DO_HEADER_BYTES, SQL_VALUE_BYTES
 from ..sqlite.clock_vfs import ClockVfs
@@ -35,15 +34,14 @@ _NANOSECONDS = 1_000_000
 """In a millisecond; alarms are stored in nanoseconds, as workerd stores them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What a store holds before anything is stored: a database and its alarm.
+class Begun(Protocol):
+    """What a store holds before anything is stored: a database and its alarm."""
 
-    `alarm_ms` is in epoch milliseconds; no image is an empty database.
-    """
-
-    image: bytes | None
     alarm_ms: int | None
+    """In epoch milliseconds."""
+
+    def image(self, start_us: int) -> bytes:
+        """The database, for a test that starts at an instant in epoch microseconds."""
 
 
 class OpenCursor(Protocol):
@@ -63,7 +61,7 @@ class ObjectStore:
 
     def __init__(
         self,
-        clock: Clock,
+        clock: Present,
         *,
         sqlite: bool,
         delete_all_deletes_alarm: bool,
@@ -113,6 +111,8 @@ class ObjectStore:
         """Restore the bookmark that the last session asked for."""
         if self.recovery is None:
             return
+        if not self._is_empty:
+            self.database()  # Which the first bookmark is of.
         state = self.recovery.take_requested()
         if state is not None:
             self._replace(state.image)
@@ -126,24 +126,32 @@ class ObjectStore:
     def begin_from(self, begun: Begun) -> None:
         """Hold this from the start; the database is opened when it is needed."""
         self._begun = begun
-        if self.recovery is not None:
-            self.recovery.begin_from(begun.image)
 
     def image(self) -> bytes | None:
         """The database as it is now; None for an empty one."""
         if self._database is not None:
             return self._database.serialize()
-        return None if self._begun is None else self._begun.image
+        if self._begun is None:
+            return None
+        return self._begun.image(self._clock.start_us())
 
     @property
     def _is_empty(self) -> bool:
         """Whether there is no database, so that none has to be opened to look."""
-        return self._database is None and self.image() is None
+        return self._database is None and self._begun is None
+
+    @property
+    def reads_clock(self) -> bool:
+        """Whether SQL has asked for the time."""
+        return self._vfs is not None and self._vfs.reads > 0
 
     def database(self) -> Database:
         """The database, opened if it is not yet."""
         if self._database is None:
-            self._database = self._open(self.image())
+            image = self.image()
+            if image is not None and self.recovery is not None:
+                self.recovery.begin_from(image)
+            self._database = self._open(image)
         return self._database
 
     def _open(self, image: bytes | None) -> Database:

@@ -10,6 +10,7 @@ moto keeps a list of every object of the process, and closes them all when any
 import datetime
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -190,6 +191,16 @@ class Backend(S3Backend):
         """Have `begin` go back to the objects that there are now."""
         self._template = self.bucket.keys.clone()
 
+    def date_template(self, uploaded_ms: int) -> None:
+        """Have the objects that are there from a test's start be uploaded then."""
+        for name, [key] in list(self._template.lists()):
+            if not key.record.from_start:
+                continue
+            made = self._key(replace(key.record, uploaded_ms=uploaded_ms), key.data)
+            if self.bucket.keys.get(name) is key:
+                self.bucket.keys.setlist(name, [made])
+            self._template.setlist(name, [made])
+
     def names(self) -> list[str]:
         """The names of all objects, in the order of their code points."""
         names: list[str] = self.bucket.keys.names()
@@ -206,11 +217,14 @@ class Backend(S3Backend):
 
     def store(self, record: Record, data: bytes) -> None:
         """Put an object in the place of what its key has."""
+        self.bucket.keys.setlist(record.key, [self._key(record, data)])
+
+    def _key(self, record: Record, data: bytes) -> _Key:
         made = _Key(record.key, data, record.etag, record.uploaded_ms)
         made.bucket_name = self.name
         made.record = record
         made.set_storage_class(_STORAGE_CLASSES[record.metadata.storage_class])
-        self.bucket.keys.setlist(record.key, [made])
+        return made
 
     def remove(self, key: str) -> None:
         """Remove the object under a key, if there is one."""

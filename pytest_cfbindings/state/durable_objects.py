@@ -1,6 +1,5 @@
 """The objects of a Durable Object namespace in dumps and seeds."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,14 +11,21 @@ from ..durable_objects.conversion import key_text
 from ..durable_objects.ids import DurableObjectId
 from ..durable_objects.namespace import DurableObjectNamespace
 from ..durable_objects.sockets import HibernatableSocket
-from ..durable_objects.store import KEY_VALUE, Begun, ObjectStore
-from ..javascript.errors import JsThrow
-from ..sqlite.errors import SqlError
+from ..durable_objects.store import KEY_VALUE
 from ..sqlite.tables import tables
 from .contents import Keys, Shape
 from .errors import RestoreError, SeedError
-from .object_seed import PlannedObject, planned
-from .refusals import text_of
+from .object_draft import ObjectDraft
+from .object_seed import planned
+from .object_storing import (
+    check,
+    no_local_state,
+    object_id,
+    planned_objects,
+    read_objects,
+    run,
+    write,
+)
 from .sql_rows import dumped_database, loaded_database
 from .stored_values import dumped_value
 
@@ -28,8 +34,6 @@ if TYPE_CHECKING:
 
 _UNNAMED = re.compile("#[0-9]+")
 _REPLACED = "A test has put other contents in the place of this object."
-_COPIED = "This object was only there to be copied."
-_PUT = "INSERT INTO _cf_KV VALUES (?, ?)"
 
 
 class ObjectContents:
@@ -110,59 +114,39 @@ class ObjectContents:
             for (id, plan), image in zip(objects, images, strict=True):
                 actor = self._actors.get(id)
                 actor.store.load(image)
-                _write(actor, plan)
+                write(actor.store, plan)
+                actor.alarm.follow()
 
         return load
 
     def _id(self, label: Any) -> DurableObjectId:
-        """The id of an object by its name, or by the digits of its id."""
-        if not isinstance(label, str):
-            raise SeedError(f"{self._name}: {label!r} is no name of an object")
-        try:
-            return self._actors.ids.from_string(label)
-        except JsThrow:
-            return self._actors.ids.from_name(label)
+        return object_id(self._name, self._actors, label)
 
     def seed(self, data: Any, source: str) -> None:
-        if not isinstance(data, Mapping):
-            raise SeedError(
-                f"{source}: Durable Objects are seeded with a dict of objects by name,"
-                f" not with {type(data).__name__}"
-            )
         found = []
-        for label, item in data.items():
-            plan = planned(f"{source}, object {label!r}", item)
-            actor = self._actors.get(self._id(label))
+        for id, plan in planned_objects(data, source, self._id):
+            actor = self._actors.get(id)
             if actor.instance is not None:
                 raise SeedError(f"{plan.place}: it is running, so it would not see it")
-            _check(actor.store, plan)
+            check(actor.store, plan)
             found.append((actor, plan))
         for actor, plan in found:
-            _run(actor.store, plan)
-            _write(actor, plan)
+            run(actor.store, plan)
+            write(actor.store, plan)
+            actor.alarm.follow()
 
     def seed_file(self, path: Path, source: str) -> None:
         """A JSON object of objects by name, with the tags of full dumps."""
-        try:
-            content = json.loads(path.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError) as error:
-            raise SeedError(f"{source}: no JSON: {error}") from None
-        self.seed(content, source)
+        self.seed(read_objects(path, source), source)
 
     def seed_local_state(self, state: "LocalState") -> None:
-        raise SeedError(f"{self._name}: the objects of `wrangler dev` cannot be read")
+        raise no_local_state(self._name)
 
     def at_start(self) -> "ObjectContents":
         return ObjectContents(self._name, self._actors.at_start(), self.storage[1])
 
-    def image(self) -> Template:
-        made = [
-            (actor.id, Begun(actor.store.image(), actor.store.alarm_ms()))
-            for actor in self._actors
-            if actor.store.exists
-        ]
-        self._actors.forget(_COPIED)  # Or the alarms of both would go off.
-        return made
+    def draft(self) -> "ObjectDraft":
+        return ObjectDraft(self._name, self._actors, self.storage[1])
 
     @property
     def template(self) -> Template:
@@ -214,34 +198,3 @@ def _socket(socket: HibernatableSocket, shape: Shape) -> dict[str, Any]:
 
 def _holds(shown: dict[str, Any]) -> bool:
     return any(part not in ({}, None) for part in shown.values())
-
-
-def _check(store: ObjectStore, plan: PlannedObject) -> None:
-    if plan.tables is not None:
-        raise SeedError(f"{plan.place}: sql is a text of SQL in a seed")
-    if not store.sqlite and plan.statements:
-        raise SeedError(f"{plan.place}: its class is KV-backed, and has no SQL storage")
-    try:
-        for pair in plan.pairs:
-            store.limits.check_pairs([pair])
-    except JsThrow as thrown:
-        raise SeedError(f"{plan.place}: {text_of(thrown)}") from None
-
-
-def _run(store: ObjectStore, plan: PlannedObject) -> None:
-    for number, sql in enumerate(plan.statements, start=1):
-        try:
-            store.database().query(sql).close()
-        except SqlError as error:
-            store.rollback()
-            raise SeedError(f"{plan.place}, statement {number}: {error}") from None
-
-
-def _write(actor: Actor, plan: PlannedObject) -> None:
-    store = actor.store
-    for pair in plan.pairs:
-        store.write(KEY_VALUE, f"{_PUT} ON CONFLICT DO UPDATE SET value = ?2", pair)
-    if plan.alarm_ms is not None:
-        store.write_alarm(plan.alarm_ms)
-    store.commit()
-    actor.alarm.follow()

@@ -100,8 +100,8 @@ class R2Contents:
     def at_start(self) -> "R2Contents":
         return R2Contents(self._name, self._service.at_start(), self.storage[1])
 
-    def image(self) -> Mapping[str, Stored]:
-        return self._service.store.objects()
+    def draft(self) -> "R2Draft":
+        return R2Draft(self._name, self._service.draft(), self.storage[1])
 
     @property
     def template(self) -> Mapping[str, Stored]:
@@ -110,3 +110,10 @@ class R2Contents:
     @template.setter
     def template(self, image: Mapping[str, Stored]) -> None:
         self._service.store.template = image
+
+
+class R2Draft(R2Contents):
+    """Objects that tests will begin with."""
+
+    def image(self) -> Mapping[str, Stored]:
+        return self._service.store.objects()

@@ -7,7 +7,8 @@ from ..config import Config
 from ..config.migrations import list_migrations
 from ..config.model import MigrationSettings
 from ..d1.database import D1Database
-from ..d1.migrations import MigratedTemplate, MigrationFailure
+from ..d1.errors import MigrationFailure
+from ..d1.migrations import MigratedTemplate
 from ..d1.service import Service
 from ..d1.store import Store
 from ..d1.template import EmptyTemplate, Template

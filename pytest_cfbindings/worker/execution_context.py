@@ -10,6 +10,11 @@ from ..javascript.objects import JsObject, getter, method
 from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
 
+_WAITS_FOR_TRAVEL = (
+    "It waits for the clock, which stands still in this test: move it first, with"
+    " await cf.travel(...); cf.due() lists what is still due. "
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -51,8 +56,11 @@ class Background:
         """Whether an event has to go on for what it left behind."""
         return any(left.context is context for left in self._open())
 
-    def complaint(self) -> str | None:
-        """Says what events of this test left open, and what to do about it."""
+    def complaint(self, waits_for_travel: bool) -> str | None:
+        """Says what events of this test left open, and what to do about it.
+
+        `waits_for_travel` is whether all of it waits for a clock that stands still.
+        """
         found = [
             f"  {left.name}, of {left.context.name}"
             for left in self._open()
@@ -64,8 +72,9 @@ class Background:
             [
                 "The test is over, and this was left to ctx.waitUntil and still runs:",
                 *found,
-                "It is cancelled now. Wait for it in the test: await cf.settle(), or"
-                " cf.run(cf.settle()) in a test that is not async.",
+                f"It is cancelled now. {_WAITS_FOR_TRAVEL if waits_for_travel else ''}"
+                "Wait for it in the test: await cf.settle(), or cf.run(cf.settle()) in"
+                " a test that is not async.",
             ]
         )
 

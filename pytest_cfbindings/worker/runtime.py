@@ -19,7 +19,6 @@ from .missing_binding import explain
 from .outbound import Outbound
 from .socket_options import socket_options
 from .surroundings import Surroundings
-from .wrappers import drop_cached_attributes
 
 if TYPE_CHECKING:
     from .event_tasks import EventTasks
@@ -100,9 +99,7 @@ class Runtime:
         shown: dict[PropertyKey, object] = dict(self.active.bindings)
         for name, value in provided.items():
             shown[name] = self._provided(name, value)
-        if self.env.properties != shown:
-            self.env.properties = shown
-            drop_cached_attributes(self.env)
+        self.env.show(shown)
 
     def _provided(self, name: str, value: object) -> object:
         """What stands on `env` for a value; the same object as before if it does."""

@@ -214,9 +214,10 @@ def template(cf: Cf) -> Iterator[ObjectContents]:
     """A template with three objects, which every `cf.reset` goes back to."""
     held = cf._session.contents()["ROOM"]
     assert isinstance(held, ObjectContents)
-    cf.seed("ROOM", {name: {"storage": {"name": name}} for name in ("a", "b")})
-    cf.seed("ROOM", {"late": {"alarm": 4102444800000}})
-    held.template = held.image()
+    draft = held.draft()
+    draft.seed({name: {"storage": {"name": name}} for name in ("a", "b")}, "a seed")
+    draft.seed({"late": {"alarm": 4102444800000}}, "a seed")
+    held.template = draft.image()
     yield held
     held.template = ()
 
