@@ -214,7 +214,8 @@ class Session:
     def activate(self, config: Config) -> None:
         """Show this configuration's bindings on every `env`, adjusted by the hook.
 
-        Raises ConfigurationError for a seed that cannot be stored.
+        Raises ConfigurationError for a seed that cannot be stored, and for a migration
+        that there is not.
         """
         if self._shown is config:
             return
@@ -222,7 +223,13 @@ class Session:
         self._provided = {}
         self._worker_finder.show(module_folders(config))
         self._hooks.adjust(config, self._provided.__setitem__)
-        self.runtime().activate(config, self._provided, self._migrations)
+        from .worker.refusal import UnknownMigration
+
+        try:
+            self.runtime().activate(config, self._provided, self._migrations)
+        except UnknownMigration as error:
+            self._shown = None
+            raise ConfigurationError(f"migrations: {error}") from None
         try:
             self._seed()
         except SeedError as error:

@@ -7,13 +7,13 @@ from ..config import Config
 from ..config.migrations import list_migrations
 from ..config.model import MigrationSettings
 from ..d1.database import D1Database
-from ..d1.errors import MigrationFailure
 from ..d1.migrations import MigratedTemplate
 from ..d1.service import Service
 from ..d1.store import Store
 from ..d1.template import EmptyTemplate, Template
 from ..global_scope import GlobalScope
 from ..sqlite.clock_vfs import ClockVfs
+from .refusal import UnknownMigration
 
 Migrations = bool | str
 """Which migrations to apply: all, none, or those up to the one of that name."""
@@ -41,11 +41,11 @@ class D1Databases:
     def migrate(self, migrations: Migrations) -> None:
         """Choose which migrations the coming test finds applied.
 
-        Raises MigrationFailure for a name that no database has.
+        Raises UnknownMigration for a name that no database has.
         """
         if isinstance(migrations, str) and migrations not in self._names:
-            raise MigrationFailure(
-                f"No D1 database has a migration {migrations!r}; there are"
+            raise UnknownMigration(
+                f"no D1 database has a migration {migrations!r}; there are"
                 f" {', '.join(sorted(self._names)) or 'none at all'}."
             )
         for name, store in self.stores.items():

@@ -90,8 +90,8 @@ class Runtime:
         """Show a configuration's bindings on `env`, some with a test's own values.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
-        Raises UnusableBinding for a value that cannot stand there, MigrationFailure
-        for a name that there is not.
+        Raises UnusableBinding for a value that cannot stand there, UnknownMigration
+        for a migration that there is not.
         """
         self.active = self.environment(config)
         self.active.migrate(migrations)
