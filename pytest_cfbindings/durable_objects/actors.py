@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from ..clock import Clock
 from .actor import Actor
+from .host import Host
 from .ids import DurableObjectId, IdFactory
 from .object_class import ObjectClass
 from .seeded_object import NewStore, SeededObject
-from .state import WaitUntil
 from .tasks import ObjectTasks
 
 Template = Sequence[SeededObject]
@@ -28,7 +28,7 @@ class Actors:
         new_store: NewStore,
         clock: Clock,
         tasks: ObjectTasks,
-        wait_until: WaitUntil,
+        host: Host,
     ) -> None:
         self.ids = IdFactory(unique_key)
         self.class_name = class_name
@@ -36,7 +36,7 @@ class Actors:
         self.new_store = new_store
         self._clock = clock
         self._tasks = tasks
-        self._wait_until = wait_until
+        self._host = host
         self._actors: dict[str, Actor] = {}
         self._template: dict[str, SeededObject] = {}
         self._found = self._template
@@ -93,7 +93,7 @@ class Actors:
             store,
             self._clock,
             self._tasks,
-            self._wait_until,
+            self._host,
         )
 
     def at_start(self) -> "Actors":
@@ -108,7 +108,7 @@ class Actors:
             self.new_store,
             self._clock,
             self._tasks,
-            self._wait_until,
+            self._host,
         )
         made._found = made._template = self._template
         return made
