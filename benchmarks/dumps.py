@@ -10,7 +10,7 @@ import apsw
 from pytest_cfbindings.config import Config, OtherBinding
 from pytest_cfbindings.session import Choice, Session
 from pytest_cfbindings.state.contents import Shape
-from pytest_cfbindings.state.dump import dump_of_one
+from pytest_cfbindings.state.dump import dump
 from pytest_cfbindings.state.seeds import Seed
 
 Report = Callable[[str, float, str, float], None]
@@ -63,12 +63,12 @@ def _dumps(session: Session, report: Report, seconds: Seconds) -> None:
     contents = session.contents()
     for what, name in (("10 000 KV entries", "KV"), ("10 tables, 10 000 rows", "DB")):
 
-        def dump(name: str = name) -> dict[str, object]:
-            return dump_of_one(name, contents[name], Shape(), session.dumps)
+        def dump_one(name: str = name) -> dict[str, object]:
+            return dump(contents, [name], Shape(), session.dumps)
 
-        held = dump()
+        held = dump_one()
         base = seconds(lambda held=held: json.dumps(held), 5)  # type: ignore[misc]
-        report(f"dump of {what}", seconds(dump, 5), "json.dumps", base)
+        report(f"dump of {what}", seconds(dump_one, 5), "json.dumps", base)
     session.end_test()
 
 

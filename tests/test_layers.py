@@ -28,6 +28,7 @@ FLOORS = {
     "d1": 3,
     "queues": 3,
     "r2": 3,
+    "rate_limits": 3,
     "durable_objects": 3,
     "web": 2,
     "sqlite": 2,

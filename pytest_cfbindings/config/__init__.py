@@ -17,6 +17,7 @@ from .model import (
     OtherBinding,
     QueueProducer,
     R2Bucket,
+    RateLimiter,
     StorageKind,
 )
 from .sql_statements import split_statements
@@ -36,6 +37,7 @@ __all__ = [
     "OtherBinding",
     "QueueProducer",
     "R2Bucket",
+    "RateLimiter",
     "StorageKind",
     "find",
     "list_migrations",

@@ -19,6 +19,7 @@ from .model import (
     StorageKind,
 )
 from .names import PROTOTYPE_NAMES, names_of_kind
+from .rate_limits import rate_limiters
 from .selection import Selected, configuration_name
 from .values import (
     MISSING,
@@ -66,6 +67,8 @@ def assemble(
         crons=_texts(active.get("triggers"), "crons"),
         queues=tuple(_consumed_queues(active)),
         queue_producers=tuple(_queue_producers(active)),
+        rate_limiters=tuple(rate_limiters(active)),
+        version_metadata=_text(active.get("version_metadata"), "binding"),
         python_modules_exclude=_python_modules_exclude(active),
     )
 

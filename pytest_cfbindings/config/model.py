@@ -105,6 +105,16 @@ class QueueProducer:
 
 
 @dataclass(frozen=True, slots=True)
+class RateLimiter:
+    """A rate limiter: `limit` calls in `period` seconds, counted by namespace."""
+
+    binding: str
+    namespace_id: str
+    limit: int | float
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
 class OtherBinding:
     """A binding of a kind that has no storage here.
 
@@ -146,6 +156,8 @@ class Config:
     crons: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
     queue_producers: tuple[QueueProducer, ...] = ()
+    rate_limiters: tuple[RateLimiter, ...] = ()
+    version_metadata: str | None = None
     python_modules_exclude: tuple[str, ...] = ("**/*.pyc",)
 
     @property

@@ -1,6 +1,6 @@
 """Dumps of bindings, and putting full ones back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .contents import Contents, Shape
@@ -8,7 +8,24 @@ from .dump_log import Dump, DumpLog
 from .errors import RestoreError
 
 
-def dump_by_binding(
+def dump(
+    contents: Mapping[str, Contents], names: Sequence[str], shape: Shape, log: DumpLog
+) -> dict[str, Any]:
+    """What the bindings of these names hold; all, if there are none.
+
+    A single one is not shown by its name, unless the dump is full. Raises TypeError
+    for a binding that has no storage.
+    """
+    for name in names:
+        if name not in contents:
+            raise TypeError(f"cf.dump(): {name} has no storage that can be dumped")
+    if len(names) == 1 and not shape.full:
+        return _dump_of_one(names[0], contents[names[0]], shape, log)
+    chosen = {name: contents[name] for name in names or contents}
+    return _dump_by_binding(chosen, shape, log)
+
+
+def _dump_by_binding(
     contents: Mapping[str, Contents], shape: Shape, log: DumpLog
 ) -> dict[str, Any]:
     """What each of these holds, by the name of its binding."""
@@ -18,7 +35,7 @@ def dump_by_binding(
     return value
 
 
-def dump_of_one(
+def _dump_of_one(
     name: str, contents: Contents, shape: Shape, log: DumpLog
 ) -> dict[str, Any]:
     """What one binding holds."""

@@ -13,15 +13,15 @@ from ..kv.service import Service
 from ..kv.store import Store
 from .provided import ProvidedBinding
 from .queues import Queues
+from .rate_limits import RateLimits
 from .refusal import RefusedBinding, UnusableBinding
 from .surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from .durable_objects import DurableObjects
+from .version_metadata import VersionMetadata, version_metadata
 
 if TYPE_CHECKING:
     from ..r2.service import Service as R2Service
     from .d1_databases import D1Databases, Migrations
+    from .durable_objects import DurableObjects
     from .r2_buckets import R2Buckets
 
 Provide = Callable[[OtherBinding, Config], object | None]
@@ -45,7 +45,9 @@ class Environment:
         self._r2 = self._r2_buckets()
         self.objects = self._durable_objects(around)
         self.queues = Queues(config, self._clock, self._scope)
-        self._logs += self.queues.logs
+        self._rate_limits = RateLimits(config, self._clock, self._scope)
+        self._logs += [*self.queues.logs, *self._rate_limits.logs]
+        self._version = VersionMetadata(config, self._clock)
         self._not_embedded = {other.name: other for other in _not_embedded(config)}
         self.bindings: dict[PropertyKey, object] = {
             **{name: _variable(value) for name, value in config.vars.items()},
@@ -54,6 +56,8 @@ class Environment:
             **(self._r2.bindings if self._r2 else {}),
             **(self.objects.bindings if self.objects else {}),
             **self.queues.bindings,
+            **self._rate_limits.bindings,
+            **self._version.bindings,
             **self._others(provide),
         }
 
@@ -78,6 +82,8 @@ class Environment:
             if bucket.touched:
                 bucket.reset()
         self.queues.reset()
+        self._rate_limits.reset()
+        self._version.reset()
         for log in self._logs:
             if log.calls:
                 log.clear()
@@ -97,14 +103,16 @@ class Environment:
     def replacement(self, name: str, value: object) -> object:
         """What stands on `env` when a test provides this value under a name.
 
-        Raises UnusableBinding for a name that the configuration does not have, and
-        for a binding that is embedded.
+        Raises UnusableBinding for a name that the configuration does not have, for a
+        binding that is embedded, and for a value that cannot stand there.
         """
         other = self._not_embedded.get(name)
         if other is not None:
             return _provided(value, other)
         if name in self.config.vars:
             return _variable(_checked(name, value))
+        if name == self.config.version_metadata:
+            return version_metadata(name, value)
         if name in self.bindings:
             raise UnusableBinding(
                 f"env.{name} is embedded by pytest-cfbindings: nothing can be provided"
@@ -168,8 +176,14 @@ class Environment:
 
 def _not_embedded(config: Config) -> list[OtherBinding]:
     """The bindings of other kinds, and of those that this version does not embed."""
+    embedded = {limiter.binding for limiter in config.rate_limiters}
     return [
-        *(other for other in config.other_bindings if other.key != "queues"),
+        *(
+            other
+            for other in config.other_bindings
+            if other.key not in ("queues", "version_metadata")
+            and other.name not in embedded
+        ),
         *(
             OtherBinding(
                 do.binding,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from inspect import isawaitable
 from typing import Any
 from urllib.parse import urlsplit
@@ -81,9 +82,17 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     return SdkResponse(to_python(response))
 
 
-async def scheduled(runtime: Runtime, cron: str, scheduled_ms: int) -> bool:
-    """Have the `scheduled` handler run; whether it may be tried again if it fails."""
-    controller = ScheduledController(cron, scheduled_ms)
+async def scheduled(runtime: Runtime, cron: str | None, time: datetime | None) -> bool:
+    """Have the `scheduled` handler run; whether it may be tried again if it fails.
+
+    Without a cron expression it is the first of the configuration's; without a time
+    it is now.
+    """
+    assert runtime.active is not None
+    if cron is None:
+        cron = next(iter(runtime.active.config.crons), "* * * * *")
+    at = runtime.clock.now_ms() if time is None else round(time.timestamp() * 1000)
+    controller = ScheduledController(cron, at)
 
     async def run(_context: IoContext) -> None:
         await _handled(runtime, "scheduled", controller)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_cfbindings.config import Config, OtherBinding
+from pytest_cfbindings.config import Config, OtherBinding, RateLimiter
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,23 @@ def test_consumed_queues_and_excluded_modules_are_kept(
     )
     assert found.queues == ("jobs",)
     assert found.python_modules_exclude == ("tests",)
+
+
+def test_rate_limiters_are_found_in_both_places(config: Callable[..., Config]) -> None:
+    simple = {"limit": 5, "period": 10}
+    unsafe = {"name": "OLD", "type": "ratelimit", "simple": {"limit": 1}}
+    found = config(
+        {
+            "ratelimits": [{"name": "NEW", "namespace_id": "7", "simple": simple}],
+            "unsafe": {"bindings": [unsafe, {"name": "X", "type": "ratelimit"}]},
+        }
+    )
+    assert found.rate_limiters == (
+        RateLimiter("NEW", "7", 5, 10),
+        RateLimiter("OLD", "OLD", 1, 60),
+    )
+
+
+def test_the_binding_of_the_version_is_kept(config: Callable[..., Config]) -> None:
+    assert config({}).version_metadata is None
+    assert config({"version_metadata": {"binding": "V"}}).version_metadata == "V"
