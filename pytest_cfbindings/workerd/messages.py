@@ -8,11 +8,11 @@ that begins with a tag. Objects are numbered in order of appearance, and
 import base64
 import math
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from ..javascript.aggregate_error import AggregateError
 from ..javascript.arrays import JsArray
-from ..javascript.boxed import JsBigIntObject, JsBoolean, JsNumber
+from ..javascript.boxed import JsBigIntObject, JsBoolean, JsNumber, boxed
 from ..javascript.buffers import DataView, JsArrayBuffer, JsView
 from ..javascript.dates import JsDate
 from ..javascript.errors import ERROR_CLASSES, DOMException, JsError
@@ -152,7 +152,10 @@ class Encoder:
 def _number(value: float) -> Node:
     if isinstance(value, float):
         if not math.isfinite(value):
-            return ["number", {math.inf: "Infinity", -math.inf: "-Infinity"}.get(value, "NaN")]
+            return [
+                "number",
+                {math.inf: "Infinity", -math.inf: "-Infinity"}.get(value, "NaN"),
+            ]
         if value == 0 and math.copysign(1, value) < 0:
             return ["number", "-0"]
     return value
@@ -250,8 +253,7 @@ class Decoder:
         return self._keep(Blob(base64.b64decode(data), content_type))
 
     def _boxed(self, node: Node) -> object:
-        made = JsObject.constructor.box(self.decode(node))
-        return self._keep(made)
+        return self._keep(boxed(self.decode(node)))
 
     def _instance(self, *description: Any) -> object:
         return self._keep(self._holder.instance(description))
@@ -262,7 +264,7 @@ class Decoder:
     def _stream(self, number: int) -> object:
         return self._keep(self._holder.stream(number))
 
-    _readers: dict[str, Callable[..., object]] = {
+    _readers: ClassVar[dict[str, Callable[..., object]]] = {
         "=": _same,
         "undefined": _undefined,
         "bigint": _bigint,

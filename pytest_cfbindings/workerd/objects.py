@@ -85,7 +85,9 @@ class Link:
             "name": name,
             "values": [encoder.encode(argument) for argument in arguments],
         }
-        answer = connection.ask(message, f"env.{self.binding.name}, {name or operation}")
+        answer = connection.ask(
+            message, f"env.{self.binding.name}, {name or operation}"
+        )
         _show_changes(arguments, answer.get("headers"))
         value = Decoder(holder).decode(answer["value"])
         match answer["kind"]:
@@ -148,7 +150,9 @@ class RemoteObject(JsObject):
             return JsPromise.run(self._call_with_streams(name, arguments))
         return self.link.request("call", name, arguments)
 
-    async def _call_with_streams(self, name: str, arguments: Sequence[object]) -> object:
+    async def _call_with_streams(
+        self, name: str, arguments: Sequence[object]
+    ) -> object:
         sent = [
             await _read(argument) if isinstance(argument, ReadableStream) else argument
             for argument in arguments
@@ -218,7 +222,9 @@ def class_of(
     """The class that stands here for one of the runtime's."""
     if name == RemoteStub.class_name:
         return RemoteStub
-    made = type(name, (RemoteObject,), {"__slots__": (), "class_name": name})
+    made: type[RemoteObject] = type(
+        name, (RemoteObject,), {"__slots__": (), "class_name": name}
+    )
     for member in methods:
         key = _SYMBOLS.get(member, member)
         made.members[key] = JsFunction(_method(member), member, made)
@@ -285,9 +291,7 @@ class _Holder:
 def _has_to_be_read(value: object) -> bool:
     """Whether it is a stream that the runtime does not have, as it is now."""
     return isinstance(value, ReadableStream) and not (
-        isinstance(value, RemoteStream)
-        and value.reader is None
-        and not value.disturbed
+        isinstance(value, RemoteStream) and value.reader is None and not value.disturbed
     )
 
 
@@ -298,7 +302,9 @@ async def _read(stream: ReadableStream) -> object:
     if stream.reader is not None or stream.disturbed:
         return SentStream(b"", True, "disturbed" if stream.reader is None else "locked")
     length = stream.length
-    return SentStream(await stream.read_bytes(text_too=False), length is not None, "new")
+    return SentStream(
+        await stream.read_bytes(text_too=False), length is not None, "new"
+    )
 
 
 def _show_changes(arguments: Sequence[object], headers: Any) -> None:

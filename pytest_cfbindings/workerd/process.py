@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from typing import IO
@@ -65,7 +66,8 @@ class NodeProcess:
         answer = json.loads(self._line(stdout))
         if "error" in answer:
             raise NotStarted(f"{answer['error']}{self.last_words()}")
-        return urlsplit(answer["url"])
+        url: str = answer["url"]
+        return urlsplit(url)
 
     def _line(self, stdout: IO[bytes]) -> bytes:
         """The next line of standard output. Raises NotStarted."""
@@ -105,17 +107,15 @@ class NodeProcess:
     def kill(self) -> None:
         """End it by force, and all that it has started."""
         if os.name == "posix":
-            try:
+            # None may be left of the group.
+            with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # All of the group have ended.
         else:
             self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._log):
             assert stream is not None
-            try:
+            # What was still to be written has no reader any more.
+            with suppress(OSError):
                 stream.close()
-            except OSError:
-                pass  # What was still to be written has no reader any more.
         shutil.rmtree(self._folder, ignore_errors=True)
