@@ -146,7 +146,9 @@ def install_backend(config: pytest.Config) -> None:
 
 
 def _backend(config: pytest.Config) -> str:
-    name: str = config.getoption("--cf-backend") or config.getini("cf_backend")
+    # Sessions begin before the other options are known.
+    given = config.known_args_namespace.cf_backend
+    name: str = given or config.getini("cf_backend")
     return name or "embedded"
 
 

@@ -94,7 +94,8 @@ class Session:
             self._module_folders, self._scope, self.clock
         )
         self._env_wrapper: Any = None
-        self._backend: Backend | None = None
+        self.backend: Backend | None = None
+        """The real runtime, where it was chosen and something has used it."""
         self._time_zone = UtcTimeZone()
         self._s3_door = Door(self._s3_buckets)
         self._current: Callable[[], Config] = self.config
@@ -125,8 +126,8 @@ class Session:
         self._s3_door.uninstall()
         self._worker_finder.uninstall()
         self._finder.uninstall()
-        if self._backend is not None:
-            self._backend.end()
+        if self.backend is not None:
+            self.backend.end()
         no_threads = sys.modules.get(_NO_THREADS)
         if no_threads is not None:
             no_threads.give_threads_back()
@@ -226,8 +227,8 @@ class Session:
         from .workerd.environment import RemoteEnvironment
         from .workerd.installation import installation
 
-        self._backend = Backend(installation, self._hooks, self.choice.timeout)
-        return partial(RemoteEnvironment, backend=self._backend)
+        self.backend = Backend(installation, self._hooks, self.choice.timeout)
+        return partial(RemoteEnvironment, backend=self.backend)
 
     def skip(self, reason: str) -> NoReturn:
         """Skip the test that runs."""

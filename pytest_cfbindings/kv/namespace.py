@@ -114,6 +114,7 @@ class KvNamespace(JsObject):
             key, metadata, options.expiration, options.expiration_ttl
         )
         if isinstance(value, ReadableStream):
+            value.getReader()
             value = await value.read_bytes()
         self._service.put(key, Entry(value, metadata, expiration))
 

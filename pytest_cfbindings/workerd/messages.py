@@ -14,6 +14,7 @@ from ..javascript.aggregate_error import AggregateError
 from ..javascript.arrays import JsArray
 from ..javascript.boxed import JsBigIntObject, JsBoolean, JsNumber, boxed
 from ..javascript.buffers import DataView, JsArrayBuffer, JsView
+from ..javascript.conversions import to_string
 from ..javascript.dates import JsDate
 from ..javascript.errors import ERROR_CLASSES, DOMException, JsError
 from ..javascript.maps import JsMap, JsSet
@@ -143,7 +144,8 @@ class Encoder:
                 return ["boxed", self.encode(value.value)]
         if value.class_name == "Object":
             return ["object", self._entries(value)]
-        return ["foreign", value.class_name, self._entries(value)]
+        shown = to_string(value)
+        return ["foreign", value.class_name, self._entries(value), shown]
 
     def _entries(self, value: JsObject) -> Node:
         return [[name, self.encode(item)] for name, item in own_entries(value)]

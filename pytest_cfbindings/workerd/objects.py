@@ -146,7 +146,7 @@ class RemoteObject(JsObject):
             binding.scope.check()
         if name in _TAKES_CODE:
             binding.skip(f"{name}() cannot run a test's code inside of workerd")
-        if any(map(_has_to_be_read, arguments)):
+        if any(isinstance(argument, ReadableStream) for argument in arguments):
             return JsPromise.run(self._call_with_streams(name, arguments))
         return self.link.request("call", name, arguments)
 
@@ -288,16 +288,10 @@ class _Holder:
         return known[number]
 
 
-def _has_to_be_read(value: object) -> bool:
-    """Whether it is a stream that the runtime does not have, as it is now."""
-    return isinstance(value, ReadableStream) and not (
-        isinstance(value, RemoteStream) and value.reader is None and not value.disturbed
-    )
-
-
 async def _read(stream: ReadableStream) -> object:
     """A copy of a stream, in the same state, for the other side."""
-    if not _has_to_be_read(stream):
+    if isinstance(stream, RemoteStream):
+        stream.link.request("lock", "", (stream.reader is not None,))
         return stream
     if stream.reader is not None or stream.disturbed:
         return SentStream(b"", True, "disturbed" if stream.reader is None else "locked")
