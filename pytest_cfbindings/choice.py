@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from _pytest._io import TerminalWriter
 
+    from .conditions import Conditions
     from .session import Choice
     from .state.seeds import Seed
+
+STRONG, EVENTUAL = CONSISTENCIES = ("strong", "eventual")
 
 # The names wrangler looks for; `config.find` says which of them wins.
 _WRANGLER_FILES = ("wrangler.json", "wrangler.jsonc", "wrangler.toml")
@@ -63,6 +66,22 @@ def add_options(parser: pytest.Parser) -> None:
         "the D1 migrations to apply: true (all), false, or the name of the last one",
         default="true",
     )
+    parser.addini(
+        "cf_kv_consistency",
+        "how KV reads follow writes: strong, or eventual as in production",
+        default="strong",
+    )
+    parser.addini(
+        "cf_kv_write_rate",
+        "whether KV refuses a second write to a key within a second",
+        type="bool",
+        default=False,
+    )
+    parser.addini(
+        "cf_random_seed",
+        "a number: chance decides what production leaves open, in every test alike",
+        default="",
+    )
 
 
 def chosen(config: pytest.Config) -> Choice:
@@ -106,6 +125,25 @@ def migrations(config: pytest.Config) -> bool | str:
     return {"true": True, "false": False, "": True}.get(text.lower(), text)
 
 
+def conditions(config: pytest.Config) -> Conditions:
+    """What every test asks of production. Raises UsageError for what is no answer."""
+    from .conditions import Conditions
+
+    consistency = config.getini("cf_kv_consistency").strip()
+    if consistency not in CONSISTENCIES:
+        raise pytest.UsageError(
+            f"cf_kv_consistency is {' or '.join(CONSISTENCIES)}, not {consistency!r}"
+        )
+    seed: str = config.getini("cf_random_seed").strip()
+    if seed and not seed.isdecimal():
+        raise pytest.UsageError(f"cf_random_seed is a whole number, not {seed!r}")
+    try:
+        write_rate: bool = config.getini("cf_kv_write_rate")
+    except (ValueError, pytest.UsageError) as error:
+        raise pytest.UsageError(f"cf_kv_write_rate: {error}") from None
+    return Conditions(consistency == EVENTUAL, write_rate, int(seed) if seed else None)
+
+
 def is_there_one(config: pytest.Config) -> bool:
     """Whether a file was named or lies where wrangler would find it."""
     if config.known_args_namespace.cf_config or config.getini("cf_config"):
@@ -123,12 +161,13 @@ def inside_another_session() -> bool:
 
 
 def check_backend(config: pytest.Config) -> None:
-    """Raises UsageError for a backend that there is not."""
+    """Raises UsageError for a backend, or an ini key, that cannot be served."""
     backend = _backend(config)
     if backend not in ("embedded", "workerd"):
         raise pytest.UsageError(
             f"--cf-backend {backend}: there are the backends embedded and workerd."
         )
+    conditions(config)
 
 
 def install_backend(config: pytest.Config) -> None:

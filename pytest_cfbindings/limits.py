@@ -4,19 +4,28 @@ Limits that local workerd does not check are enforced as well: a test that passe
 passes in production.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Limit:
-    """A limit; `local` says whether workerd checks it in local development too."""
+    """A limit; `local` says whether workerd checks it in local development too.
+
+    `value` is what holds now: a test can change it, see `limit_changes`. `least` says
+    that what is smaller is refused, not what is larger.
+    """
 
     name: str
     value: int
     unit: str
     source: str
     local: bool = True
+    least: bool = False
+    documented: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.documented = self.value
 
 
 _KV = "https://developers.cloudflare.com/kv/platform/limits/"
@@ -33,10 +42,10 @@ KV_BULK_UNITS: Final = Limit(
 )
 KV_LIST_KEYS: Final = Limit("kv.list_keys", 1000, "keys a page", _KV)
 KV_EXPIRATION_SECONDS: Final = Limit(
-    "kv.expiration_seconds", 60, "seconds from now, at least", _KV
+    "kv.expiration_seconds", 60, "seconds from now, at least", _KV, least=True
 )
 KV_CACHE_TTL_SECONDS: Final = Limit(
-    "kv.cache_ttl_seconds", 30, "seconds, at least", _KV
+    "kv.cache_ttl_seconds", 30, "seconds, at least", _KV, least=True
 )
 
 _R2 = "https://developers.cloudflare.com/r2/platform/limits/"
@@ -57,7 +66,11 @@ R2_OBJECT_BYTES: Final = Limit(
     "r2.object_bytes", 5 * 1024**4 - 5 * 1024**3, "bytes", _R2, local=False
 )
 R2_PART_BYTES: Final = Limit(
-    "r2.part_bytes", 5 * 1024**2, "bytes of a part that is not the last, at least", _R2
+    "r2.part_bytes",
+    5 * 1024**2,
+    "bytes of a part that is not the last, at least",
+    _R2,
+    least=True,
 )
 R2_PARTS: Final = Limit("r2.parts", 10_000, "parts of an upload", _R2)
 R2_UPLOAD_DAYS: Final = Limit(
@@ -142,6 +155,9 @@ DO_RPC_BYTES: Final = Limit(
 )
 DO_SECTION_SECONDS: Final = Limit(
     "do.section_seconds", 30, "seconds of a critical section", _MEASURED
+)
+DO_ALARM_SECONDS: Final = Limit(
+    "do.alarm_seconds", 15 * 60, "seconds of an alarm handler", _DO
 )
 
 _WS = "https://developers.cloudflare.com/durable-objects/best-practices/websockets/"

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 from . import choice
 
-_KEYWORDS = ("config", "env", "freeze", "migrations", "recovery")
-_LATER = ("kv_consistency", "kv_write_rate", "limits")
+if TYPE_CHECKING:
+    from .conditions import Conditions
+    from .limit_changes import Changes
+
+_KEYWORDS = (
+    "config",
+    "env",
+    "freeze",
+    "migrations",
+    "recovery",
+    "kv_consistency",
+    "kv_write_rate",
+    "random_seed",
+    "limits",
+)
 
 DESCRIPTION = (
     "cfbindings(config=PATH, env=NAME, freeze=INSTANT, migrations=NAME or bool,"
-    " recovery=bool): the Wrangler file, relative to the test's own folder, and the"
-    " environment that this test uses; the instant at which it stands still, a datetime"
-    " or a text such as 2026-01-01T00:00:00Z; the last D1 migration that is applied, or"
-    " whether any is; whether Durable Objects have point-in-time recovery, which local"
-    " development lacks."
+    " recovery=bool, kv_consistency='eventual', kv_write_rate=bool,"
+    " random_seed=NUMBER, limits={NAME: NUMBER or None}): the Wrangler file, relative"
+    " to the test's own folder, and the environment that this test uses; the instant at"
+    " which it stands still, a datetime or its text: 2026-01-01T00:00:00Z; the last"
+    " D1 migration that is applied, or whether any is; whether Durable Objects have"
+    " point-in-time recovery, which local development lacks; whether KV reads are as"
+    " stale as production's may be, and whether a second write to a key within a second"
+    " is refused; the seed with which chance decides what production leaves open;"
+    " documented limits that are lower here, or off."
 )
 
 
 def keywords(item: pytest.Item) -> dict[str, Any]:
     """The keywords of all our markers on a test; the nearest one wins.
 
-    Fails the test for a keyword that does not exist, or not yet.
+    Fails the test for a keyword that does not exist.
     """
     found: dict[str, Any] = {}
     for marker in item.iter_markers("cfbindings"):
@@ -81,15 +98,61 @@ def recovery(item: pytest.Item) -> bool:
 
     Fails the test for a value that is no bool.
     """
-    chosen = keywords(item).get("recovery", False)
-    if isinstance(chosen, bool):
-        return chosen
-    _fail("takes True or False as recovery=.")
+    return _bool(keywords(item), "recovery", False)
+
+
+def conditions(item: pytest.Item) -> Conditions:
+    """What a test asks of production: the markers', else what the ini keys say.
+
+    Fails the test for a value that says nothing of the kind.
+    """
+    from .conditions import Conditions
+
+    every, chosen = choice.conditions(item.config), keywords(item)
+    if not chosen:
+        return every
+    return Conditions(
+        _eventual(chosen, every.kv_eventual),
+        _bool(chosen, "kv_write_rate", every.kv_write_rate),
+        _seed(chosen, every.random_seed),
+        _limits(chosen),
+    )
+
+
+def _eventual(chosen: dict[str, Any], otherwise: bool) -> bool:
+    found = chosen.get("kv_consistency")
+    if found is None:
+        return otherwise
+    if found not in choice.CONSISTENCIES:
+        _fail(f"takes 'strong' or 'eventual' as kv_consistency=, not {found!r}.")
+    return bool(found == choice.EVENTUAL)
+
+
+def _bool(chosen: dict[str, Any], name: str, otherwise: bool) -> bool:
+    found = chosen.get(name, otherwise)
+    if isinstance(found, bool):
+        return found
+    _fail(f"takes True or False as {name}=.")
+
+
+def _seed(chosen: dict[str, Any], otherwise: int | None) -> int | None:
+    found = chosen.get("random_seed", otherwise)
+    if found is None or (isinstance(found, int) and not isinstance(found, bool)):
+        return found
+    _fail(f"takes a whole number or None as random_seed=, not {found!r}.")
+
+
+def _limits(chosen: dict[str, Any]) -> Changes:
+    from .limit_changes import checked
+
+    try:
+        return checked(chosen.get("limits", {}))
+    except ValueError as error:
+        problem = str(error)
+    _fail(f"limits: {problem}.")
 
 
 def _check(name: str) -> None:
-    if name in _LATER:
-        _fail(f"cannot take {name}= in this version of pytest-cfbindings.")
     if name not in _KEYWORDS:
         _fail(f"has no keyword {name!r}; it has {', '.join(_KEYWORDS)}.")
 

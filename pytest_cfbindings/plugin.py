@@ -79,6 +79,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
                 freeze_us=marker.freeze(item),
                 name=item.nodeid,
                 recovery=marker.recovery(item),
+                conditions=marker.conditions(item),
             )
         )
     if async_tests.is_ours(item):

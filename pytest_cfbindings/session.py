@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
+from . import limit_changes
 from .clock import Clock
+from .conditions import Conditions
 from .config import Config, Loaded, OtherBinding, find, load
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
@@ -101,6 +103,8 @@ class Session:
         self._current: Callable[[], Config] = self.config
         self._test = "a test"
         self._recovery = False
+        self.conditions = Conditions()
+        """What the running test asks of production."""
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -214,8 +218,14 @@ class Session:
             self._runtime = Runtime(
                 self._hooks.provide, self._scope, self.clock, self._environments()
             )
-            self._runtime.around.recovery = self._recovery
+            self._surround()
         return self._runtime
+
+    def _surround(self) -> None:
+        """Let the runtime know what the test asks for."""
+        if self._runtime is not None:
+            self._runtime.around.recovery = self._recovery
+            self._runtime.around.conditions = self.conditions
 
     def _environments(self) -> "MakeEnvironment":
         """How an environment is made on the chosen backend."""
@@ -262,7 +272,8 @@ class Session:
         if self.choice.on_workerd:
             return
         is_default = self.active_environment().config is self.loaded().config
-        self._templates.prepare(self.contents, is_default)
+        with limit_changes.documented():
+            self._templates.prepare(self.contents, is_default)
 
     @property
     def in_use(self) -> bool:
@@ -354,6 +365,7 @@ class Session:
         freeze_us: int | None = None,
         name: str = "a test",
         recovery: bool = False,
+        conditions: Conditions | None = None,
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
@@ -361,27 +373,33 @@ class Session:
         `freeze_us` is the instant, in epoch microseconds, at which the test begins and
         stands still.
         `name` is what the test is called when it leaves something behind; `recovery`
-        says whether its Durable Objects have point-in-time recovery.
+        says whether its Durable Objects have point-in-time recovery, and `conditions`
+        what it asks of production besides.
         """
         self._skip_on_workerd(freeze_us is not None, "frozen time")
         self._skip_on_workerd(recovery, "point-in-time recovery")
         self._skip_on_workerd(bool(self.choice.seeds), "seeds (cf_seed)")
+        other = conditions not in (None, Conditions())
+        self._skip_on_workerd(other, "other limits, consistency or write rate")
         self._current = config
         self._migrations = migrations
         self._test = name
         self._recovery = recovery
+        self.conditions = conditions or Conditions()
         self._shown = None
         self._freeze_us = freeze_us
         self._time_zone.enter()
         self.reset("another test")
         self._s3_door.open()
+        limit_changes.change(self.conditions.limits)
+        self._surround()
         if self._runtime is not None:
-            self._runtime.around.recovery = self._recovery
             self.activate(config())
 
     def end_test(self) -> None:
         """Forget what the test stored, and give time and time zone back."""
         self._freeze_us = None
+        limit_changes.restore()
         self.reset()
         self._time_zone.leave()
         self.dumps.clear()

@@ -40,9 +40,13 @@ FLOORS = {
     "cursors": 1,
     "clock": 1,
     "limits": 1,
+    "limit_changes": 1,
+    "conditions": 1,
+    "place": 1,
     "global_scope": 1,
     "io_context": 1,
     "hookspecs": 1,
+    "stack_switching": 1,
 }
 # The third floor's rooms do not know each other, nor do those of the second.
 APART = {3, 2}

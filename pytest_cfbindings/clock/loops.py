@@ -91,7 +91,9 @@ class Loops:
         loop = asyncio.get_running_loop()
         if isinstance(loop, asyncio.BaseEventLoop):
             self.running()  # So that its task is known.
-        task = loop.create_task(_awaited(result), name=what, context=context)
+        # A coroutine that is cancelled before it begins must be the task's own.
+        body = result if asyncio.iscoroutine(result) else _awaited(result)
+        task = loop.create_task(body, name=what, context=context)
         task.add_done_callback(self._note_failure)
 
     def _note_failure(self, task: "asyncio.Task[Any]") -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
+from .bad_days import BadDayPowers
 from .bindings import BindingPowers
 from .events import EventPowers
 from .objects import ObjectPowers
@@ -12,7 +13,9 @@ from .time import TimePowers
 T = TypeVar("T")
 
 
-class Cf(EventPowers, TimePowers, ObjectPowers, BindingPowers, StatePowers):
+class Cf(
+    EventPowers, TimePowers, ObjectPowers, BindingPowers, StatePowers, BadDayPowers
+):
     """What a test can do that a Worker cannot; the fixture `cf` gives it.
 
     Relative paths start from `folder`, that of the test's own file.

@@ -18,6 +18,7 @@ _REASONS = {
     **dict.fromkeys(("objects", "run_in", "run_alarm", "evict", "evict_all"), _CODE),
     **dict.fromkeys(("dump", "diff", "seed", "restore", "sqlite"), _STATE),
     "row_counts": "which row counts are sure is known of the embedded engine alone",
+    "location": "KV is in one place there",
     "queue": "queues are not part of the backend",
     "sent": "queues are not part of the backend",
 }

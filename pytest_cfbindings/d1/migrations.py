@@ -6,6 +6,7 @@ from ..clock import Clock
 from ..config.migrations import Migration, list_migrations
 from ..config.model import MigrationSettings
 from ..config.sql_statements import SeveralTransactions, split_statements
+from ..limit_changes import documented
 from ..sqlite.clock_vfs import ClockVfs
 from ..sqlite.row_meter import Analyses
 from .errors import Crashed, Refused
@@ -59,7 +60,8 @@ class MigratedTemplate:
         """The migrated database. Raises MigrationFailure, each time with one text."""
         if self._image is None and self._failure is None:
             try:
-                self._image = self._made()
+                with documented():
+                    self._image = self._made()
             except MigrationFailure as failure:
                 self._failure = str(failure)
         if self._image is None:

@@ -3,10 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 
+from .. import place as location
 from ..clock import Clock
 from ..javascript.errors import JsError, JsThrow
+from ..javascript.objects import JsObject
 from ..javascript.promises import JsPromise
+from ..limits import DO_ALARM_SECONDS
 from .alarm import ObjectAlarm, invocation
 from .gate import UNREACHABLE, ObjectGate
 from .ids import DurableObjectId
@@ -22,6 +26,7 @@ from .tasks import ObjectTasks
 from .timers import is_loop_running
 
 _IDLE_MS = 10_000
+_ALARM_TOO_LONG = "Alarm exceeded its allowed execution time"  # Read in workerd.
 _log = logging.getLogger("pytest_cfbindings")
 
 Body = Callable[[Instance], Awaitable[object]]
@@ -65,6 +70,7 @@ class Actor:
         self._tasks = tasks
         self._wait_until = wait_until
         self._why_closed: str | None = None
+        self._place = location.CURRENT.get()
 
     def __repr__(self) -> str:
         state = "asleep" if self.instance is None else f"{self.instance!r}"
@@ -87,7 +93,8 @@ class Actor:
         sender = CURRENT.get()
         place: list[JsPromise] = []
         promise = JsPromise.later(
-            self._event(body, life, sender, place), self._clock.context(self.label)
+            partial(self._event, body, life, sender, place),
+            self._clock.context(self.label),
         )
         place.append(promise)
         return promise
@@ -100,6 +107,7 @@ class Actor:
         self, body: Body, life: Life, sender: Strand | None, place: list[JsPromise]
     ) -> object:
         self._clock.join()
+        location.CURRENT.set(self._place)
         if life.cause is not None:
             raise JsThrow(copy_of(life.cause))
         if sender is not None and sender.gate.is_closed:
@@ -113,6 +121,8 @@ class Actor:
             instance = await self._start(place[0])
 
         async def event() -> object:
+            if not instance.made.settled:
+                await instance.made
             return await body(instance)
 
         gate = instance.gate
@@ -226,7 +236,7 @@ class Actor:
         if info is None:
             return
         try:
-            await instance.code.alarm(info)
+            await _run_handler(instance, info)
         except Exception:
             self.alarm.give_back()
             raise
@@ -240,5 +250,16 @@ class Actor:
         if at_ms is None:
             return False
         self.alarm.delete()
-        await instance.code.alarm(invocation(at_ms, 0))
+        await _run_handler(instance, invocation(at_ms, 0))
         return True
+
+
+async def _run_handler(instance: Instance, info: JsObject) -> None:
+    """Run the alarm handler, which resets the object if it takes too long."""
+    timer = instance.gate.limit(
+        DO_ALARM_SECONDS.value, "an alarm handler", _ALARM_TOO_LONG
+    )
+    try:
+        await instance.code.alarm(info)
+    finally:
+        timer.cancel()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
 from typing import Any
 
 from ..clock import Clock
@@ -87,7 +88,7 @@ class ObjectGate:
         section = outer.living().add()
         context = copy_context()
         context.run(CURRENT.set, None)
-        return JsPromise.later(self._exclusive(section, body), context)
+        return JsPromise.later(partial(self._exclusive, section, body), context)
 
     async def _exclusive(
         self, section: Section, body: Callable[[], Awaitable[object]]
@@ -96,9 +97,9 @@ class ObjectGate:
 
         async def critical() -> object:
             nonlocal timer
-            until = self._clock.now_ms() + DO_SECTION_SECONDS.value * 1000
-            what = "the time limit of a critical section"
-            timer = Timer(self._clock, until, self._time_out, what)
+            timer = self.limit(
+                DO_SECTION_SECONDS.value, "a critical section", _TOO_LONG
+            )
             return await body()
 
         try:
@@ -109,10 +110,19 @@ class ObjectGate:
             section.end()
             self._let_next()
 
-    def _time_out(self) -> None:
-        late = JsError(_TOO_LONG)
-        late.properties.update({"overloaded": True, "durableObjectReset": True})
-        self.reset(JsThrow(late))
+    def limit(self, seconds: int, of: str, text: str) -> Timer:
+        """Reset the object after so many seconds, unless that is cancelled before.
+
+        `of` is what has the limit, and `text` that of the JavaScript Error.
+        """
+
+        def time_out() -> None:
+            late = JsError(text)
+            late.properties.update({"overloaded": True, "durableObjectReset": True})
+            self.reset(JsThrow(late))
+
+        until = self._clock.now_ms() + seconds * 1000
+        return Timer(self._clock, until, time_out, f"the time limit of {of}")
 
     def reset(self, error: Exception) -> None:
         """Break the object: what it has not committed is lost, its code stops."""

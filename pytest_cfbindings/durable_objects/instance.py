@@ -1,5 +1,6 @@
 """One instance of an object's class: its gate, its `ctx` and its code."""
 
+from ..javascript.promises import JsPromise
 from .gate import ObjectGate
 from .object_class import ObjectClass, ObjectCode
 from .state import DurableObjectState
@@ -8,13 +9,15 @@ from .state import DurableObjectState
 class Instance:
     """In memory from the first event until the object is evicted or reset."""
 
-    __slots__ = ("_code", "_failure", "gate", "state")
+    __slots__ = ("_code", "_failure", "gate", "made", "state")
 
     def __init__(self, gate: ObjectGate, state: DurableObjectState) -> None:
         self.gate = gate
         self.state = state
         self._code: ObjectCode | None = None
         self._failure: Exception | None = None
+        self.made = JsPromise()
+        """Fulfilled when the constructor has run, which may wait for something."""
 
     def __repr__(self) -> str:
         return f"<Instance {self._failure or self._code!r}: {self.gate!r}>"
@@ -25,6 +28,7 @@ class Instance:
             self._code = cls.construct(self.state)
         except Exception as raised:
             self._failure = raised
+        self.made.resolve()
 
     @property
     def code(self) -> ObjectCode:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from ..javascript import microtasks
 from ..javascript.microtasks import MicrotaskQueue
 from ..javascript.promises import JsPromise
+from ..stack_switching import switching
 from ..web import object_context
 from ..web.object_context import ObjectContext
 from .sections import Section
@@ -74,11 +75,7 @@ def deliver_here(body: Callable[[], Awaitable[object]]) -> JsPromise:
     strand = CURRENT.get()
     if strand is not None:
         return strand.gate.deliver(body)
-    return JsPromise.later(_awaited(body), copy_context())
-
-
-async def _awaited(body: Callable[[], Awaitable[object]]) -> object:
-    return await body()
+    return JsPromise.later(body, copy_context())
 
 
 async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
@@ -92,7 +89,7 @@ async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
     strand.task = asyncio.current_task()
     loop = strand.gate.begin(strand)
     try:
-        return await _Steps(strand, body)
+        return await _Steps(strand, switching(body))
     finally:
         strand.gate.end(strand, loop)
 

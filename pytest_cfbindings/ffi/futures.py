@@ -72,14 +72,6 @@ class PyodideFuture:
             raise exception from (None if exception is cause else cause)
         return to_python(self.__js__.outcome)
 
-    def outcome(self) -> Any:
-        """The value of a settled promise, without the turn that hearing of it takes.
-
-        Raises what the promise was rejected with.
-        """
-        self._fresh = False
-        return self.result()
-
     def exception(self) -> Any:
         """The exception it was rejected with, or None."""
         import asyncio

@@ -5,10 +5,8 @@ from typing import Any
 
 from ..javascript.errors import JsThrow, error
 from ..javascript.objects import JsFunction, JsObject, method
-from ..javascript.promises import JsPromise
 from .crossing import thrown_to_python, to_python
 from .duck_typing import protocols_of
-from .futures import PyodideFuture
 from .holds import Hold, hold_of
 from .proxy import JsProxy, make, proxy_class
 from .pyproxy import PyCallable, PyProxy, wrap
@@ -86,25 +84,3 @@ def destroy_proxies(pylist: Iterable[Any]) -> None:
     for proxy in pylist:
         if isinstance(proxy, JsDoubleProxy):
             proxy.destroy()
-
-
-def run_sync(awaitable: Any) -> Any:
-    """The outcome of a future that is settled, since nothing has to wait for that.
-
-    Raises RuntimeError for anything else: waiting is not there yet.
-    """
-    settled = isinstance(awaitable, JsProxy) and isinstance(awaitable.__js__, JsPromise)
-    future = PyodideFuture(awaitable.__js__) if settled else awaitable
-    if isinstance(future, PyodideFuture) and future.__js__.settled:
-        return future.outcome()
-    close = getattr(awaitable, "close", None)
-    if close is not None:
-        close()
-    raise RuntimeError(
-        "run_sync is not supported by pytest-cfbindings yet: await the call instead."
-    )
-
-
-def can_run_sync() -> bool:
-    """Whether run_sync would work here: no."""
-    return False

@@ -8,6 +8,7 @@ from ..javascript.errors import error
 from ..javascript.objects import JsObject, native
 from ..javascript.promises import JsPromise as Promise
 from ..javascript.values import JsBigInt, JsNull, jsnull, undefined
+from ..stack_switching import can_run_sync, run_sync
 from .conversion import ConversionError
 from .exceptions import JsException
 from .http import (
@@ -19,11 +20,9 @@ from .http import (
 )
 from .lifetimes import (
     JsDoubleProxy,
-    can_run_sync,
     create_once_callable,
     create_proxy,
     destroy_proxies,
-    run_sync,
 )
 from .protocols import (
     JsAsyncGenerator,

@@ -11,6 +11,7 @@ from ..javascript.python_tracebacks import CROSSINGS
 from ..javascript.structured_clone import Cloning, not_cloned
 from ..javascript.text import is_array_index
 from ..javascript.values import missing
+from ..stack_switching import synchronously
 from .crossing import Wrappers, is_javascript, to_javascript, to_python
 from .holds import Hold, hold_of
 
@@ -43,7 +44,7 @@ class _PythonObject(JsObject):
         return _keys(self.hold.target())
 
     def js_to_string(self) -> str:
-        return str(self.hold.target())
+        return synchronously(str, self.hold.target())
 
 
 class PyProxy(_PythonObject):
@@ -95,7 +96,7 @@ def call_python(
     `then` and the like, is left (measured).
     """
     keywords = {name: to_python(value) for name, value in named.items()}
-    result = target(*map(to_python, arguments), **keywords)
+    result = synchronously(target, *map(to_python, arguments), **keywords)
     converted = to_javascript(result)
     if iscoroutine(result) and isinstance(converted, JsObject):
         start(converted)
@@ -137,7 +138,7 @@ def _lookup(proxy: JsObject, key: PropertyKey) -> object:
     if isinstance(target, Sequence) and is_array_index(name):
         index = int(name)
         return to_javascript(target[index]) if index < len(target) else missing
-    value = getattr(target, name, missing)
+    value = synchronously(getattr, target, name, missing)
     if value is not missing:
         return _attribute(hold, name, value)
     if isinstance(target, dict):

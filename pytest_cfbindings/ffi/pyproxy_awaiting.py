@@ -9,6 +9,7 @@ from ..javascript.objects import ASYNC_ITERATOR, JsFunction, JsObject, PropertyK
 from ..javascript.promises import JsPromise
 from ..javascript.python_tracebacks import CROSSINGS
 from ..javascript.values import undefined
+from ..stack_switching import switching
 from .crossing import Wrappers, to_javascript, to_python
 from .holds import hold_of
 from .pyproxy import start
@@ -17,7 +18,7 @@ from .pyproxy_iteration import step
 
 def promise_of_awaitable(awaitable: Awaitable[Any]) -> JsPromise:
     """The promise that an awaitable becomes; a coroutine runs to its first wait."""
-    return JsPromise.run(_outcome(awaitable))
+    return JsPromise.run(switching(_outcome(awaitable)))
 
 
 async def _outcome(awaitable: Awaitable[Any]) -> object:
@@ -55,8 +56,8 @@ def _iterate(this: Any) -> object:
 def _next(this: Any, sent: object = undefined) -> JsPromise:
     target = hold_of(this).target()
     if sent is not undefined and hasattr(target, "asend"):
-        return JsPromise.run(_step(target.asend(to_python(sent))))
-    return JsPromise.run(_step(anext(target)))
+        return JsPromise.run(switching(_step(target.asend(to_python(sent)))))
+    return JsPromise.run(switching(_step(anext(target))))
 
 
 def _throw(this: Any, reason: object = undefined) -> JsPromise:

@@ -6,6 +6,7 @@ from typing import Any
 from ..javascript.iterators import JsIterator
 from ..javascript.objects import ITERATOR, JsFunction, JsObject, PropertyKey
 from ..javascript.values import undefined
+from ..stack_switching import synchronously
 from .crossing import to_javascript, to_python
 from .holds import hold_of
 from .pyproxy import lent
@@ -17,7 +18,7 @@ def _lend(items: Iterator[Any]) -> Iterator[object]:
     They live on if the iteration is left before that (measured).
     """
     borrowed = []
-    for item in items:
+    for item in _one_by_one(items):
         converted = to_javascript(item)
         if lent(item, converted):
             borrowed.append(converted)
@@ -25,6 +26,15 @@ def _lend(items: Iterator[Any]) -> Iterator[object]:
     for proxy in borrowed:
         assert isinstance(proxy, JsObject)
         hold_of(proxy).end_iteration()
+
+
+def _one_by_one(items: Iterator[Any]) -> Iterator[Any]:
+    while True:
+        try:
+            item = synchronously(next, items)
+        except StopIteration:
+            return
+        yield item
 
 
 def _iterate(this: Any) -> JsIterator:
@@ -39,9 +49,9 @@ def _next(this: Any, sent: object = undefined) -> JsObject:
     target = hold_of(this).target()
     try:
         if sent is not undefined and hasattr(target, "send"):
-            item = target.send(to_python(sent))
+            item = synchronously(target.send, to_python(sent))
         else:
-            item = next(target)
+            item = synchronously(next, target)
     except StopIteration as stop:
         return step(True, stop.value)
     return step(False, item)

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from ..javascript.objects import Accessor, JsFunction, JsObject, PropertyKey
 from ..javascript.values import undefined
+from ..stack_switching import synchronously
 from .conversion import convert_for_javascript
 from .crossing import Wrappers, to_javascript, to_python
 from .holds import hold_of
@@ -72,7 +73,7 @@ def _type(proxy: JsObject) -> str:
 
 
 def _to_string(this: Any) -> str:
-    return str(hold_of(this).target())
+    return synchronously(str, hold_of(this).target())
 
 
 def _destroy(this: Any, options: object = undefined) -> None:

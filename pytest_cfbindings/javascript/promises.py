@@ -88,14 +88,17 @@ class JsPromise(JsObject):
         return promise
 
     @classmethod
-    def later(cls, body: Awaitable[object], context: Context) -> "JsPromise":
+    def later(
+        cls, body: Callable[[], Awaitable[object]], context: Context
+    ) -> "JsPromise":
         """Run an asynchronous function in its own context, from the next moment on.
 
-        Without an event loop it begins when somebody waits for it.
+        It is called no earlier than that, so that nothing is left of it if its loop
+        ends before. Without an event loop it begins when somebody waits for it.
         """
         promise = cls()
         promise._context = context
-        promise._continue(_settle_by(promise, body))
+        promise._continue(_begin(promise, body))
         return promise
 
     def _continue(self, rest: Coroutine[Any, Any, None]) -> None:
@@ -283,6 +286,11 @@ async def _finish(
 ) -> None:
     """Drive a coroutine that has already run to its first wait."""
     await _settle_by(promise, _Resumed(body, first))
+
+
+async def _begin(promise: JsPromise, body: Callable[[], Awaitable[object]]) -> None:
+    """Call an asynchronous function, and settle a promise as it ends."""
+    await _settle_by(promise, body())
 
 
 async def _settle_by(promise: JsPromise, body: Awaitable[object]) -> None:

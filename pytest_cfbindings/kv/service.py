@@ -19,6 +19,8 @@ from ..limits import (
     KV_METADATA_BYTES,
     KV_VALUE_BYTES,
 )
+from .consistency import Eventual
+from .network import Network
 from .store import Entry, Store
 
 
@@ -38,9 +40,12 @@ class Page:
 class Service:
     """One namespace's service. All durations and instants are in seconds."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, network: Network | None = None
+    ) -> None:
         self.store = store
         self._clock = clock
+        self._network = network or Network(store, clock)
 
     def at_start(self) -> "Service":
         """The same service on what the test found when it began."""
@@ -51,6 +56,9 @@ class Service:
         self.check_length(method, key)
         _check_decodable(method, key)
         self._check_cache_ttl(method, cache_ttl)
+        eventual = self._network.eventual
+        if eventual is not None:
+            return eventual.get(key, cache_ttl)
         return self.store.get(key)
 
     def check_length(self, method: str, text: str) -> None:
@@ -137,7 +145,14 @@ class Service:
     def put(self, key: str, entry: Entry) -> None:
         """Store an admitted entry, unless its value is too long."""
         _check_value(entry.value)
-        self.store.put(key, entry)
+        self._writable("PUT", key).put(key, entry)
+
+    def _writable(self, method: str, key: str) -> Store | Eventual:
+        """What is written to, unless the key was written just now."""
+        network = self._network
+        if network.rate is not None and not network.rate.admits(key):
+            raise failure(method, 429, "Too Many Requests")
+        return self.store if network.eventual is None else network.eventual
 
     def check_entry(self, key: str, entry: Entry) -> None:
         """Refuse what no put can have stored, at whatever time."""
@@ -150,7 +165,7 @@ class Service:
         """Remove a key, whether it is there or not."""
         self.check_length("DELETE", key)
         _check_decodable("DELETE", key)
-        self.store.delete(key)
+        self._writable("DELETE", key).delete(key)
 
     def list(self, prefix: str, limit: int | None, cursor: str | None) -> Page:
         """A page of names in order; no limit, or one of 0 or less, means the most."""
@@ -165,11 +180,17 @@ class Service:
             )
         self.check_length("GET", prefix)
         last = None if cursor is None else _last_name(cursor)
+        eventual = self._network.eventual
+        source = self.store if eventual is None else eventual
         found: builtins.list[tuple[str, Entry]] = []
-        for name, entry in self.store.after(last, prefix):
-            if len(found) == size:
-                return Page(found, issue_cursor("kv", found[-1][0]))
-            found.append((name, entry))
+        taken = 0
+        for name, entry in source.after(last, prefix):
+            if taken == size:
+                assert last is not None
+                return Page(found, issue_cursor("kv", last))
+            taken, last = taken + 1, name
+            if entry is not None:
+                found.append((name, entry))
         return Page(found, None)
 
 

@@ -20,6 +20,8 @@ from .authorizer import Authorizer
 from .clock_vfs import ClockVfs
 
 PAGE_BYTES = 4096
+_MOST = 2**31 - 1
+"""The largest number that SQLite takes for a limit; what it was built with is less."""
 _NO_TABLES: Any = object()
 _MODULES = ("fts5", "fts5vocab", "json_each", "json_tree")
 _LIMITS = (
@@ -53,10 +55,13 @@ def open_connection(
     connection.config(apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1)
     connection.execute("PRAGMA recursive_triggers = OFF")
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+    if any(limit.value < limit.documented for _, limit in _LIMITS):
+        # What is there already has to be read before a test's own limits hold.
+        connection.execute("SELECT count(*) FROM sqlite_schema")
     for number, limit in _LIMITS:
-        connection.limit(number, limit.value)
+        connection.limit(number, min(limit.value, _MOST))
     if row_bytes is not None:
-        connection.limit(apsw.SQLITE_LIMIT_LENGTH, row_bytes)
+        connection.limit(apsw.SQLITE_LIMIT_LENGTH, min(row_bytes, _MOST))
     if most_bytes is not None:
         connection.execute(f"PRAGMA max_page_count = {most_bytes // PAGE_BYTES}")
     connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from ..io_context import CURRENT, IoContext
+from ..stack_switching import switching
 from .event_tasks import end, place
 from .no_threads import no_threads
 from .runtime import Runtime
@@ -38,7 +39,7 @@ async def dispatch(
 
     no_threads()
     try:
-        return await runtime.clock.dispatch(name, event())
+        return await runtime.clock.dispatch(name, switching(event()))
     finally:
         await _end_tasks(runtime, context)
 

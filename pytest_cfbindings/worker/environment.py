@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..calls import CallLog
+from ..conditions import Conditions
 from ..config import Config, Json, OtherBinding
 from ..javascript.json_parse import revive
 from ..javascript.objects import JsObject, PropertyKey
 from ..kv.namespace import KvNamespace
+from ..kv.network import Network
 from ..kv.service import Service
 from ..kv.store import Store
 from .provided import ProvidedBinding
@@ -41,6 +43,7 @@ class Environment:
         self._clock = around.clock
         self._scope = around.scope
         self._stores: dict[str, Store] = {}
+        self._networks: dict[str, Network] = {}
         self._logs: list[CallLog] = []
         self._d1 = self._d1_databases()
         self._r2 = self._r2_buckets()
@@ -76,6 +79,8 @@ class Environment:
         for store in self._stores.values():
             if store.touched:
                 store.reset()
+        for network in self._networks.values():
+            network.reset()
         for database in self._d1.stores.values() if self._d1 else ():
             if database.touched:
                 database.reset()
@@ -96,6 +101,11 @@ class Environment:
         """
         if self._d1 is not None:
             self._d1.migrate(migrations)
+
+    def impose(self, conditions: Conditions) -> None:
+        """Have production be as a test asks for."""
+        for network in self._networks.values():
+            network.impose(conditions)
 
     def r2_services(self, jurisdiction: str | None) -> "Mapping[str, R2Service]":
         """The buckets of a jurisdiction, by every name that the file has for them."""
@@ -130,7 +140,8 @@ class Environment:
             store = self._stores.get(namespace.store)
             if store is None:
                 store = self._stores[namespace.store] = Store(self._clock)
-            service = Service(store, self._clock)
+                self._networks[namespace.store] = Network(store, self._clock)
+            service = Service(store, self._clock, self._networks[namespace.store])
             binding = KvNamespace(namespace.binding, service, self._scope)
             self._logs.append(binding.calls)
             made[namespace.binding] = binding

@@ -7,6 +7,7 @@ from typing import Any
 from weakref import WeakSet
 
 from ..io_context import CURRENT, IoContext
+from ..stack_switching import switching
 
 _OURS = str(Path(__file__).parents[1])
 _CANCEL_SECONDS = 1.0
@@ -60,11 +61,12 @@ class _Factory:
     def __call__(
         self, loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any
     ) -> Any:
-        if self.previous is None:
-            task = asyncio.Task(coroutine, loop=loop, **options)
-        else:
-            task = self.previous(loop, coroutine, **options)
         context = CURRENT.get()
+        body = coroutine if context is None else switching(coroutine)
+        if self.previous is None:
+            task = asyncio.Task(body, loop=loop, **options)
+        else:
+            task = self.previous(loop, body, **options)
         if context is not None and not _is_ours(coroutine):
             self.tasks.add(context, task)
         return task

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextvars import copy_context
+from functools import partial
 from inspect import isawaitable
 from typing import Any
 
@@ -60,7 +61,7 @@ class Outbound:
         # Whoever answers is the test's code, and no part of the event.
         context = copy_context()
         context.run(CURRENT.set, None)
-        return JsPromise.later(self._owned(request), context)
+        return JsPromise.later(partial(self._owned, request), context)
 
     async def _owned(self, request: Request) -> Response:
         answer = self._answer

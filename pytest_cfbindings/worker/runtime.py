@@ -103,6 +103,7 @@ class Runtime:
         """
         self.active = self.environment(config)
         self.active.migrate(migrations)
+        self.active.impose(self.around.conditions)
         shown: dict[PropertyKey, object] = dict(self.active.bindings)
         for name, value in provided.items():
             shown[name] = self._provided(name, value)

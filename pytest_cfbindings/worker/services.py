@@ -96,4 +96,4 @@ def _elsewhere(body: Callable[[], Awaitable[object]]) -> JsPromise:
         except Exception as raised:
             raise remote_error(raised) from None
 
-    return JsPromise.later(run(), context)
+    return JsPromise.later(run, context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..clock import Clock
+from ..conditions import Conditions
 from ..global_scope import GlobalScope
 from ..javascript.objects import JsObject
 from ..javascript.promises import JsPromise
@@ -18,7 +19,8 @@ class Surroundings:
     """The clock, the global scope, the one `env`, and what keeps promises.
 
     `keep` takes what a Durable Object leaves for later, and gives the promise of it;
-    `recovery` says whether objects have point-in-time recovery in this test.
+    `recovery` says whether objects have point-in-time recovery in this test, and
+    `conditions` what it asks of production besides.
     """
 
     clock: Clock
@@ -26,6 +28,7 @@ class Surroundings:
     env: JsObject
     keep: Callable[[object], JsPromise | None]
     recovery: bool = False
+    conditions: Conditions = field(default_factory=Conditions)
     _tasks: "ObjectTasks | None" = field(default=None, init=False)
 
     def object_tasks(self) -> "ObjectTasks":

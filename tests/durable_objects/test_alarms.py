@@ -1,11 +1,13 @@
 """Alarms: when they go off, how often they are tried, and what cancels that."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
 from freezegun import freeze_time
+from pyodide.ffi import JsException
 
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.control import Cf
@@ -159,6 +161,56 @@ async def test_an_abort_in_the_handler_is_a_failure(
     log = await watch(abort)
     await clock.advance(2_100)
     assert log == [0, 1]
+
+
+async def test_a_handler_of_more_than_15_minutes_resets_and_is_tried_again(
+    stub: Any, cf: Cf, clock: Clock, watch: Watch
+) -> None:
+    async def write_and_sleep(ctx: Any) -> None:
+        await ctx.storage.put("written", 1)
+        await asyncio.sleep(3600)
+
+    log = await watch(write_and_sleep)
+    await clock.advance(899_999)
+    await stub.remember()
+    assert await stub.remember() == 2
+    await clock.advance(2)
+    with pytest.raises(JsException, match="exceeded its allowed execution") as error:
+        await stub.remember()
+    assert error.value.overloaded is True
+    assert error.value.durableObjectReset is True
+    assert await stub_again(cf).remember() == 1
+    assert await stub_again(cf).get("written") == 1
+    await clock.advance(2_000)
+    assert log == [0, 1]
+
+
+async def test_a_handler_that_a_test_runs_has_the_same_limit(
+    stub: Any, cf: Cf, clock: Clock, watch: Watch
+) -> None:
+    async def sleep(_ctx: Any) -> None:
+        await asyncio.sleep(3600)
+
+    async def set_alarm(_counter: Any, ctx: Any) -> None:
+        await ctx.storage.setAlarm(4102444800000)
+
+    await watch(sleep)
+    await cf.run_in(stub, set_alarm)
+    running = asyncio.ensure_future(cf.run_alarm(stub))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    await clock.advance(900_001)
+    with pytest.raises(JsException, match="exceeded its allowed execution"):
+        await running
+
+
+async def test_a_handler_that_ends_in_time_leaves_no_limit_behind(
+    stub: Any, cf: Cf, clock: Clock
+) -> None:
+    await stub.wake_in(1)
+    await clock.advance(1)
+    assert await stub.alarms_seen() == [FIRST]
+    assert cf.due() == []
 
 
 async def test_it_constructs_an_object_that_was_evicted(

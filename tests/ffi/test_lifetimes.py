@@ -5,11 +5,9 @@ import pytest
 from pyodide.ffi import (
     JsDoubleProxy,
     JsException,
-    can_run_sync,
     create_once_callable,
     create_proxy,
     destroy_proxies,
-    run_sync,
     to_js,
 )
 
@@ -144,12 +142,3 @@ def test_proxies_are_destroyed_together() -> None:
     destroy_proxies(to_js(proxies))
     for proxy in proxies:
         assert message(proxy.unwrap) == DESTROYED
-
-
-async def test_run_sync_says_what_to_do() -> None:
-    async def nothing() -> None:
-        raise AssertionError
-
-    assert can_run_sync() is False
-    with pytest.raises(RuntimeError, match="await the call instead"):
-        run_sync(nothing())

@@ -1,6 +1,8 @@
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from contextvars import copy_context
 from typing import Any
 
 import pytest
@@ -306,3 +308,14 @@ def test_one_may_outlive_the_loop_of_who_waits_for_it() -> None:
     assert promise.settled
     waiting.get_coro().close()
     waiting._log_destroy_pending = False
+
+
+def test_one_whose_loop_ends_before_it_begins_leaves_nothing_behind() -> None:
+    async def never() -> None:
+        raise AssertionError
+
+    async def main() -> None:
+        JsPromise.later(never, copy_context())
+
+    finish(main())
+    gc.collect()

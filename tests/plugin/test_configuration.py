@@ -265,11 +265,10 @@ def test_a_module_level_env_follows_the_environment_of_each_test(
     [
         ("freeze='soon'", "freeze: 'soon' is no instant: write it as*"),
         ("freeze=5", "freeze: 5 is no instant: give a datetime*"),
-        ("kv_consistency=1", "cannot take kv_consistency= in this version"),
         (
             "enviroment='x'",
             "has no keyword 'enviroment'; it has config, env, freeze, migrations,"
-            " recovery.",
+            " recovery, kv_consistency, *",
         ),
         ("'staging'", "takes keyword arguments only."),
     ],

@@ -162,6 +162,38 @@ def test_a_task_that_comes_late_finds_storage_closed_and_names_its_test(
     rooms.runpytest("-Wignore").assert_outcomes(passed=2)
 
 
+def test_an_alarm_that_goes_off_as_its_test_ends_leaves_nothing_behind(
+    rooms: pytest.Pytester,
+) -> None:
+    rooms.makepyfile(
+        """
+        import asyncio, gc, pytest
+        from time import perf_counter
+
+        @pytest.mark.parametrize("moments", range(6))
+        async def test_ends(env, cf, moments):
+            await cf.storage(env.ROOM.getByName("a")).setAlarm(1)
+            due = perf_counter() + 0.001
+            while perf_counter() < due:
+                pass
+            for _ in range(moments):
+                await asyncio.sleep(0)
+
+        def test_nothing_is_left():
+            gc.collect()
+        """
+    )
+    (rooms.path / "src" / "entry.py").write_text(
+        ROOM + "    async def alarm(self, info): await self.count()\n"
+    )
+    result = rooms.runpytest(
+        "--asyncio-mode=auto",
+        "-Werror",
+        "-Wignore::pytest_cfbindings.CompatibilityWarning",
+    )
+    result.assert_outcomes(passed=7)
+
+
 def test_the_loops_own_task_factory_is_chained_and_restored(
     rooms: pytest.Pytester,
 ) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pytest_cfbindings.stack_switching import switching
+
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
 _STACK_LINE = re.compile(r"(?m)^    at .*\n?")
 # These three say yes to every JsProxy, so they tell nothing.
@@ -56,7 +58,7 @@ async def answer(case: dict[str, Any]) -> dict[str, Any]:
     scope = {"__name__": "__case__", "js": js, "pyodide": pyodide, "asyncio": asyncio}
     scope |= {name: getattr(ffi, name) for name in dir(ffi) if name[0] != "_"}
     try:
-        value = await asyncio.wait_for(_evaluate(case["python"], scope), 5)
+        value = await asyncio.wait_for(switching(_evaluate(case["python"], scope)), 5)
         text = clean(repr(value))
     except BaseException as error:
         told = {"type": type(error).__name__, "message": clean(str(error))}

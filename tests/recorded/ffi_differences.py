@@ -10,7 +10,6 @@ DIFFERENCES: dict[str, tuple[str, ...]] = {
     "JsNull is JSON null only to the json module of Pyodide's Python": (
         "js to python: jsnull json.dumps",
     ),
-    "run_sync does not wait yet": ("promise: can_run_sync",),
 }
 
 
