@@ -17,6 +17,16 @@ hypothesis.settings.register_profile("no deadline", deadline=None)
 hypothesis.settings.load_profile("no deadline")
 
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fuzz-steps",
+        type=int,
+        metavar="N",
+        help="about how many random steps to compare for each product with workerd's",
+    )
+
+
 @pytest.fixture
 def clock(request: pytest.FixtureRequest, env: object) -> Clock:
     """The clock of the session, which `env` follows."""
