@@ -6,6 +6,9 @@ import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
+// Standard output is for answers.
+for (const name of ["log", "info", "debug", "warn"]) console[name] = console.error;
+
 const [, , folder] = process.argv;
 const { resolve } = createRequire(pathToFileURL(`${folder}/`));
 const { Log, LogLevel, Miniflare } = await import(pathToFileURL(resolve("miniflare")));

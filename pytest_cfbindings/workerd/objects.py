@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from ..calls import CallLog
 from ..global_scope import GlobalScope
+from ..javascript.arrays import JsArray
 from ..javascript.errors import JsThrow, error
 from ..javascript.objects import (
     ASYNC_ITERATOR,
@@ -15,11 +16,12 @@ from ..javascript.objects import (
     JsFunction,
     JsObject,
     PropertyKey,
+    method,
 )
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing
 from ..web.headers import Headers
-from ..web.streams import ReadableStream
+from ..web.streams import ReadableStream, StreamReader
 from .connection import Connection
 from .messages import Decoder, Encoder, SentStream
 
@@ -194,15 +196,35 @@ class RemoteFunction(JsFunction):
 
 
 class RemoteStream(ReadableStream):
-    """A stream of the runtime, which is read there chunk by chunk."""
+    """A stream of the runtime, which is read there chunk by chunk.
 
-    __slots__ = ("link",)
+    It is locked there as it is here.
+    """
+
+    __slots__ = ("_reader", "link")
 
     class_name = "ReadableStream"
 
     def __init__(self, link: Link) -> None:
-        super().__init__(self._chunk, self._cancelled)
+        self._reader: StreamReader | None = None
         self.link = link
+        super().__init__(self._chunk, self._cancelled)
+
+    @property
+    def reader(self) -> StreamReader | None:
+        return self._reader
+
+    @reader.setter
+    def reader(self, reader: StreamReader | None) -> None:
+        if (self._reader is None) != (reader is None):
+            self.link.request("lock", "", (reader is not None,))
+        self._reader = reader
+
+    @method
+    def tee(self) -> JsArray:
+        branches = self.link.request("call", "tee")
+        assert isinstance(branches, JsArray)
+        return branches
 
     async def _chunk(self) -> object:
         promise = self.link.request("read")
@@ -291,7 +313,6 @@ class _Holder:
 async def _read(stream: ReadableStream) -> object:
     """A copy of a stream, in the same state, for the other side."""
     if isinstance(stream, RemoteStream):
-        stream.link.request("lock", "", (stream.reader is not None,))
         return stream
     if stream.reader is not None or stream.disturbed:
         return SentStream(b"", True, "disturbed" if stream.reader is None else "locked")

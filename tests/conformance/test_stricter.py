@@ -77,14 +77,14 @@ async def test_d1_values_have_two_million_bytes(env: Any) -> None:
 
 
 @pytest.mark.stricter_than_local("documented; locally functions take 127")
-async def test_sql_functions_take_32_arguments(env: Any) -> None:
+async def test_d1_functions_take_32_arguments(env: Any) -> None:
     many = ", ".join("1" * 33)
     with pytest.raises(JsException, match="too many arguments on function max"):
         await env.DB.prepare(f"SELECT max({many})").first()
 
 
 @pytest.mark.stricter_than_local("it would reach another object, never the one meant")
-def test_an_id_of_another_class_is_not_taken(env: Any) -> None:
+def test_durable_object_namespaces_take_no_id_of_another_class(env: Any) -> None:
     foreign = env.NOTEBOOK.idFromName("a")
     with pytest.raises(JsException, match="is not valid for this namespace"):
         env.COUNTER.get(foreign)
