@@ -127,8 +127,8 @@ READS = st.one_of(
     st.just("SELECT t.a, u.y FROM t LEFT JOIN u ON u.x = t.a ORDER BY 1, 2"),
     st.just("SELECT a FROM t UNION ALL SELECT y FROM u ORDER BY 1"),
     st.just(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ?)"
-        " SELECT i FROM n"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+        " LIMIT min(5, max(0, ?))) SELECT i FROM n"
     ),
 )
 PARAMETERS = st.lists(VALUES, min_size=0, max_size=3)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .steps import Step, World
+from .steps import Step, World, plain
 
 KEYS = st.sampled_from(
     ["a", "b", "d/1", "d/2", "d/e/3", "é", "k" * 1024, "k" * 1025, 5]
@@ -152,10 +152,15 @@ async def _list(world: World, options: dict[str, Any]) -> Any:
             del options["cursor"]
     page = await world.env.BUCKET.list(**options)
     world.saved["cursor"] = page.get("cursor")
-    if "include" not in options:
-        # Locally metadata that was not asked for is an empty object.
-        return {**page, "objects": [found.key for found in page["objects"]]}
-    return page
+    objects = [_asked_for(plain(found), options) for found in page["objects"]]
+    return {**page, "objects": objects}
+
+
+def _asked_for(found: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """What a list shows, without metadata that was not asked for: {} locally."""
+    asked = options.get("include", ())
+    metadata = {"httpMetadata", "customMetadata"}.difference(asked)
+    return {name: value for name, value in found[1].items() if name not in metadata}
 
 
 async def _upload(world: World, what: str, arguments: list[Any]) -> Any:
