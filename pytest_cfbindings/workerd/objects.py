@@ -21,7 +21,8 @@ from ..javascript.objects import (
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing
 from ..web.headers import Headers
-from ..web.streams import ReadableStream, StreamReader
+from ..web.stream_readers import StreamReader
+from ..web.streams import ReadableStream
 from .connection import Connection
 from .messages import Decoder, Encoder, SentStream
 
