@@ -132,15 +132,18 @@ def conditions(config: pytest.Config) -> Conditions:
     consistency = config.getini("cf_kv_consistency").strip()
     if consistency not in CONSISTENCIES:
         raise pytest.UsageError(
-            f"cf_kv_consistency is {' or '.join(CONSISTENCIES)}, not {consistency!r}"
+            f"The ini key cf_kv_consistency takes {' or '.join(CONSISTENCIES)}, not"
+            f" {consistency!r}."
         )
     seed: str = config.getini("cf_random_seed").strip()
     if seed and not seed.isdecimal():
-        raise pytest.UsageError(f"cf_random_seed is a whole number, not {seed!r}")
+        raise pytest.UsageError(
+            f"The ini key cf_random_seed takes a whole number, not {seed!r}."
+        )
     try:
         write_rate: bool = config.getini("cf_kv_write_rate")
     except (ValueError, pytest.UsageError) as error:
-        raise pytest.UsageError(f"cf_kv_write_rate: {error}") from None
+        raise pytest.UsageError(f"The ini key cf_kv_write_rate: {error}") from None
     return Conditions(consistency == EVENTUAL, write_rate, int(seed) if seed else None)
 
 

@@ -67,23 +67,32 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    path, name = marker.config_path(item), marker.environment(item)
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
-        item.config.stash[VERDICTS].clear()
-        config = partial(_config, session, path, name)
-        _or_fail(
-            lambda: session.begin_test(
-                config,
-                migrations=marker.migrations(item),
-                freeze_us=marker.freeze(item),
-                name=item.nodeid,
-                recovery=marker.recovery(item),
-                conditions=marker.conditions(item),
-            )
-        )
+        _begin(item, session)
+    elif marker.config_path(item) is not None or async_tests.uses_fixtures(item):
+        _begin(item, _install(item.config))
+    else:
+        marker.refuse_freeze(item)
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
+
+
+def _begin(item: pytest.Item, session: Session) -> None:
+    item.config.stash[VERDICTS].clear()
+    path, name = marker.config_path(item), marker.environment(item)
+    # Else a fixture of the test's own may say which configuration it is.
+    known = path is not None or session.active()
+    _or_fail(
+        lambda: session.begin_test(
+            partial(_config, session, path, name) if known else None,
+            migrations=marker.migrations(item),
+            freeze_us=marker.freeze(item),
+            name=item.nodeid,
+            recovery=marker.recovery(item),
+            conditions=marker.conditions(item),
+        )
+    )
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

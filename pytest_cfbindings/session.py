@@ -254,7 +254,8 @@ class Session:
     def activate(self, config: Config) -> None:
         """Show this configuration's bindings on every `env`, adjusted by the hook.
 
-        Raises ConfigurationError for a seed that cannot be stored.
+        Raises ConfigurationError for a seed that cannot be stored, and for a migration
+        that there is not.
         """
         if self._shown is config:
             return
@@ -262,7 +263,13 @@ class Session:
         self._provided = {}
         self._worker_finder.show(module_folders(config))
         self._hooks.adjust(config, self._provided.__setitem__)
-        self.runtime().activate(config, self._provided, self._migrations)
+        from .worker.refusal import UnknownMigration
+
+        try:
+            self.runtime().activate(config, self._provided, self._migrations)
+        except UnknownMigration as error:
+            self._shown = None
+            raise ConfigurationError(f"migrations: {error}") from None
         try:
             self._seed()
         except SeedError as error:
@@ -342,7 +349,7 @@ class Session:
         """
         if self._runtime is None:
             return None
-        left_open = self._runtime.background.complaint()
+        left_open = self._runtime.background.complaint(self.clock.waits_for_travel())
         if left_open is not None or self._faults is None:
             return left_open
         return self._faults.complaint()
@@ -377,7 +384,7 @@ class Session:
 
     def begin_test(
         self,
-        config: Callable[[], Config],
+        config: Callable[[], Config] | None,
         *,
         migrations: bool | str = True,
         freeze_us: int | None = None,
@@ -387,6 +394,7 @@ class Session:
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
+        Without `config`, only `activate` will tell which one that is.
         `migrations` are those that D1 databases have: all, none, or up to a name.
         `freeze_us` is the instant, in epoch microseconds, at which the test begins and
         stands still.
@@ -399,7 +407,7 @@ class Session:
         self._skip_on_workerd(bool(self.choice.seeds), "seeds (cf_seed)")
         other = conditions not in (None, Conditions())
         self._skip_on_workerd(other, "other limits, consistency or write rate")
-        self._current = config
+        self._current = config or self.config
         self._migrations = migrations
         self._test = name
         self._recovery = recovery
@@ -412,7 +420,7 @@ class Session:
         self._s3_door.open()
         limit_changes.change(self.conditions.limits)
         self._surround()
-        if self._runtime is not None:
+        if self._runtime is not None and config is not None:
             self.activate(config())
 
     def end_test(self) -> None:

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "pytest_cfbindings"
 
 FLOORS = {
     "plugin": 6,
+    "__main__": 6,
     "async_tests": 6,
     "choice": 6,
     "frames": 6,
@@ -17,6 +18,7 @@ FLOORS = {
     "storage_report": 6,
     "verdicts": 6,
     "control": 5,
+    "env_types": 5,
     "event_loop": 5,
     "session": 5,
     "summary": 5,
@@ -48,6 +50,7 @@ FLOORS = {
     "global_scope": 1,
     "io_context": 1,
     "hookspecs": 1,
+    "typing": 1,
     "stack_switching": 1,
 }
 # The third floor's rooms do not know each other, nor do those of the second.

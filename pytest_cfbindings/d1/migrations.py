@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from ..clock import Clock
+from ..clock.standing import Standing
 from ..config.migrations import Migration, list_migrations
 from ..config.model import MigrationSettings
 from ..config.sql_statements import SeveralTransactions, split_statements
-from ..limit_changes import documented
 from ..sqlite.clock_vfs import ClockVfs
-from ..sqlite.row_meter import Analyses
-from .errors import Crashed, Refused
+from ..sqlite.database import Database
+from .errors import Crashed, MigrationFailure, Refused
 from .request import Query
 from .service import Service
 from .store import Store
-from .template import EmptyTemplate
+from .template import EmptyTemplate, TimedTemplate
 
 # wrangler's text to the letter: it is visible in sqlite_schema.
 _TABLE = """CREATE TABLE IF NOT EXISTS "{table}"(
@@ -21,14 +20,13 @@ _TABLE = """CREATE TABLE IF NOT EXISTS "{table}"(
 		name       TEXT UNIQUE,
 		applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 );"""
+# wrangler leaves the moment to the table's default. Here it is written, so that only
+# what the migrations themselves say reads the time.
 _RECORD = """
-INSERT INTO "{table}" (name)
-values ('{name}');
+INSERT INTO "{table}" (name, applied_at)
+values ('{name}', datetime({seconds}, 'unixepoch'));
 """
-
-
-class MigrationFailure(Exception):
-    """A migration failed: the database that it belongs to cannot be used."""
+_DATE = 'UPDATE "{table}" SET applied_at = CURRENT_TIMESTAMP'
 
 
 Send = Callable[[Sequence[str]], Sequence[tuple[object, ...]]]
@@ -38,8 +36,8 @@ Raises Refused or Crashed.
 """
 
 
-class MigratedTemplate:
-    """A database with migrations applied: once, when the first test uses it.
+class MigratedTemplate(TimedTemplate):
+    """A database with migrations applied, when a test first uses it.
 
     `until` is the name of the last migration to apply; None applies all. Bindings
     that share the database may have settings of their own, which are applied in turn.
@@ -48,44 +46,41 @@ class MigratedTemplate:
     def __init__(
         self, binding: str, settings: Sequence[MigrationSettings], until: str | None
     ) -> None:
-        self.requests = 0
-        self.analyses: Analyses = {}
+        super().__init__()
         self._binding = binding
         self._settings = settings
         self._until = until
-        self._image: bytes | None = None
-        self._failure: str | None = None
 
-    def image(self) -> bytes:
-        """The migrated database. Raises MigrationFailure, each time with one text."""
-        if self._image is None and self._failure is None:
-            try:
-                with documented():
-                    self._image = self._made()
-            except MigrationFailure as failure:
-                self._failure = str(failure)
-        if self._image is None:
-            raise MigrationFailure(self._failure)
-        return self._image
-
-    def _made(self) -> bytes:
-        # The time that a test has travelled to is not the time of the migrations.
-        clock = Clock()
-        store = Store(ClockVfs(clock), EmptyTemplate())
-        service = Service(store, clock)
+    def _make(self, vfs: ClockVfs) -> bytes:
+        store = Store(vfs, EmptyTemplate())
+        service = Service(store, vfs.clock)
 
         def send(statements: Sequence[str]) -> Sequence[tuple[object, ...]]:
             return service.request([Query(sql) for sql in statements])[0].rows
 
-        apply_migrations(self._binding, self._settings, self._until, send)
+        apply_migrations(
+            self._binding, self._settings, self._until, send, service.now_ms
+        )
         self.requests = store.requests
         image = store.database.serialize()
         store.reset()
         return image
 
+    def dated(self, image: bytes, start_us: int) -> bytes:
+        database = Database(ClockVfs(Standing(start_us)), image)
+        for settings in self._settings:
+            database.run(_DATE.format(table=settings.table))
+        found = database.serialize()
+        database.close()
+        return found
+
 
 def apply_migrations(
-    binding: str, settings: Sequence[MigrationSettings], until: str | None, send: Send
+    binding: str,
+    settings: Sequence[MigrationSettings],
+    until: str | None,
+    send: Send,
+    now_ms: Callable[[], int],
 ) -> None:
     """Apply what has not been applied yet, up to a name. Raises MigrationFailure."""
     for each in settings:
@@ -97,14 +92,17 @@ def apply_migrations(
         applied = {name for (name,) in send([f'SELECT name FROM "{each.table}"'])}
         for migration in _until(list_migrations(each), until):
             if migration.name not in applied:
-                _run(binding, migration, each.table, send)
+                _run(binding, migration, each.table, send, now_ms() // 1000)
 
 
-def _run(binding: str, migration: Migration, table: str, send: Send) -> None:
+def _run(
+    binding: str, migration: Migration, table: str, send: Send, seconds: int
+) -> None:
     name = migration.name.replace("'", "''")
     text = migration.path.read_text(encoding="utf-8")
+    record = _RECORD.format(table=table, name=name, seconds=seconds)
     try:
-        send(split_statements(text + _RECORD.format(table=table, name=name)))
+        send(split_statements(text + record))
     except SeveralTransactions as error:
         raise _failed(binding, migration, str(error)) from error
     except Refused as refused:

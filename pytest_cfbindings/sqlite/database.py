@@ -23,10 +23,12 @@ from .errors import (
     returning_before_the_last,
     sql_error,
     too_long,
+    unreadable,
     vacuum_in_transaction,
 )
 from .limited_changes import without_limit
 from .names import is_free
+from .older_functions import check_arguments
 from .row_meter import Analyses, RowMeter
 from .statements import Piece, next_statement
 from .surrogates import storable
@@ -113,6 +115,7 @@ class Database:
         def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
             nonlocal measured
             columns.extend(name for name, _type in running.get_description())
+            check_arguments(text)
             if not self._named_parameters:
                 _refuse_names(running.bindings_names)
             if self._before_write is not None and not running.is_readonly:
@@ -201,7 +204,11 @@ class Database:
             for i in range(count)
         )
         query = sql.rstrip().rstrip(";")
-        rows = self.run(f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r", values)
+        again = f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r"
+        try:
+            rows = self.run(again, values)
+        except apsw.SQLError:
+            raise unreadable() from None
         return iter([decoded(row) for row in rows])
 
     def run(
@@ -211,8 +218,13 @@ class Database:
 
         `cached` keeps it prepared.
         """
-        with self._trusted():
+        authorizer = self._authorizer
+        # As `_trusted` does: a context manager costs as much as the statement.
+        before, authorizer.trusted = authorizer.trusted, True
+        try:
             return self._connection.execute(sql, values, can_cache=cached).fetchall()
+        finally:
+            authorizer.trusted = before
 
     def change(self, sql: str, values: Sequence[SqlValue] = ()) -> int:
         """The same; gives the rows changed. Raises SqlError, of a full database."""
@@ -296,10 +308,6 @@ class Database:
     def last_insert_rowid(self) -> int:
         """The connection's; a rollback does not restore it."""
         return self._connection.last_insert_rowid()
-
-    @last_insert_rowid.setter
-    def last_insert_rowid(self, rowid: int) -> None:
-        self._connection.set_last_insert_rowid(rowid)
 
     def serialize(self) -> bytes:
         """The whole database as bytes, of which clones can be made."""

@@ -8,12 +8,13 @@ from ..config.migrations import list_migrations
 from ..config.model import D1Database as Database
 from ..config.model import MigrationSettings
 from ..d1.database import D1Database
-from ..d1.migrations import MigratedTemplate, MigrationFailure
+from ..d1.migrations import MigratedTemplate
 from ..d1.service import Service
 from ..d1.store import Store
 from ..d1.template import EmptyTemplate, Template
 from ..global_scope import GlobalScope
 from ..sqlite.clock_vfs import ClockVfs
+from .refusal import UnknownMigration
 
 Migrations = bool | str
 """Which migrations to apply: all, none, or those up to the one of that name."""
@@ -41,7 +42,7 @@ class D1Databases:
     def migrate(self, migrations: Migrations) -> None:
         """Choose which migrations the coming test finds applied.
 
-        Raises MigrationFailure for a name that no database has.
+        Raises UnknownMigration for a name that no database has.
         """
         check_name(migrations, self._names)
         for name, store in self.stores.items():
@@ -82,10 +83,10 @@ def _has_migrations(settings: MigrationSettings) -> bool:
 
 
 def check_name(migrations: Migrations, names: Set[str]) -> None:
-    """Raises MigrationFailure for a name that no database has."""
+    """Raises UnknownMigration for a name that no database has."""
     if isinstance(migrations, str) and migrations not in names:
-        raise MigrationFailure(
-            f"No D1 database has a migration {migrations!r}; there are"
+        raise UnknownMigration(
+            f"no D1 database has a migration {migrations!r}; there are"
             f" {', '.join(sorted(names)) or 'none at all'}."
         )
 

@@ -1,12 +1,15 @@
 """The Durable Object bindings of one configuration."""
 
 from ..calls import CallLog
+from ..clock.standing import Present
 from ..config import Config, DurableObjectBinding
 from ..durable_objects.actors import Actors
+from ..durable_objects.host import Host
 from ..durable_objects.namespace import DurableObjectNamespace
 from ..durable_objects.store import ObjectStore
 from ..javascript.objects import PropertyKey
 from .compatibility import delete_all_deletes_alarm
+from .loopback import exports_of
 from .object_classes import PythonClass
 from .refusal import RefusedBinding
 from .surroundings import Surroundings
@@ -33,6 +36,16 @@ class DurableObjects:
         for actors in self.classes.values():
             actors.end(why)
 
+    def namespace(self, class_name: str) -> DurableObjectNamespace:
+        """That of a class of this Worker that something declares."""
+        name = self._config.name or ""
+        storage = self._config.durable_object_classes[class_name]
+        found = DurableObjectBinding(
+            f"ctx.exports.{class_name}", class_name, name, storage
+        )
+        actors = self._actors(found)
+        return DurableObjectNamespace(found.binding, actors, self._around.scope)
+
     def _binding(
         self, binding: DurableObjectBinding
     ) -> DurableObjectNamespace | RefusedBinding:
@@ -51,16 +64,16 @@ class DurableObjects:
                 binding.store,
                 binding.class_name,
                 PythonClass(binding.class_name, self._config, around.env),
-                lambda: self._new_store(binding),
+                lambda clock: self._new_store(binding, clock),
                 around.clock,
                 around.object_tasks(),
-                around.keep,
+                Host(around.keep, lambda: exports_of(self._config, self)),
             )
         return found
 
-    def _new_store(self, binding: DurableObjectBinding) -> ObjectStore:
+    def _new_store(self, binding: DurableObjectBinding, clock: Present) -> ObjectStore:
         return ObjectStore(
-            self._around.clock,
+            clock,
             sqlite=binding.storage == "sqlite",
             delete_all_deletes_alarm=delete_all_deletes_alarm(self._config),
             point_in_time=self._around.recovery,

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from inspect import isawaitable
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..clock.instants import Instant, to_microseconds
 from ..ffi.crossing import thrown_to_python, to_javascript, to_python
 from ..io_context import IoContext
 from ..javascript.errors import JsError, JsThrow
@@ -17,6 +17,7 @@ from ..web.upgrades import handed_over
 from .dispatch import dispatch, end_left_tasks
 from .execution_context import ExecutionContext
 from .handlers import find_handler
+from .loopback import exports_of
 from .no_threads import no_threads
 from .queues import QueueResult, to_deliver
 from .queues import result as outcome
@@ -82,7 +83,7 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     return SdkResponse(to_python(response))
 
 
-async def scheduled(runtime: Runtime, cron: str | None, time: datetime | None) -> bool:
+async def scheduled(runtime: Runtime, cron: str | None, time: Instant | None) -> bool:
     """Have the `scheduled` handler run; whether it may be tried again if it fails.
 
     Without a cron expression it is the first of the configuration's; without a time
@@ -91,8 +92,8 @@ async def scheduled(runtime: Runtime, cron: str | None, time: datetime | None) -
     assert runtime.active is not None
     if cron is None:
         cron = next(iter(runtime.active.config.crons), "* * * * *")
-    at = runtime.clock.now_ms() if time is None else round(time.timestamp() * 1000)
-    controller = ScheduledController(cron, at)
+    at_us = runtime.clock.now_us() if time is None else to_microseconds(time)
+    controller = ScheduledController(cron, at_us // 1000)
 
     async def run(_context: IoContext) -> None:
         await _handled(runtime, "scheduled", controller)
@@ -126,9 +127,12 @@ async def queue(
 
 async def _handled(runtime: Runtime, event: str, given: JsObject) -> Any:
     """Call the handler with the event, `env` and a new `ctx`, and wait for it."""
-    assert runtime.active is not None
-    ctx = ExecutionContext(runtime.background)
-    handler = find_handler(runtime.active.config, event, ctx, runtime.env)
+    active = runtime.active
+    assert active is not None
+    ctx = ExecutionContext(
+        runtime.background, lambda: exports_of(active.config, active.objects)
+    )
+    handler = find_handler(active.config, event, ctx, runtime.env)
     no_threads()  # anyio may have come with the Worker's modules.
     result = handler(given, runtime.env, ctx)
     return await result if isawaitable(result) else result

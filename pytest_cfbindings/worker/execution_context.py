@@ -1,5 +1,6 @@
 """`ctx`: what an event handler may leave for later."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..ffi.pyproxy import PyCallable, PyProxy, start
@@ -9,6 +10,11 @@ from ..javascript.errors import JsThrow, type_error
 from ..javascript.objects import JsObject, getter, method
 from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
+
+_WAITS_FOR_TRAVEL = (
+    "It waits for the clock, which stands still in this test: move it first, with"
+    " await cf.travel(...); cf.due() lists what is still due. "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,11 @@ class Background:
         """Whether an event has to go on for what it left behind."""
         return any(left.context is context for left in self._open())
 
-    def complaint(self) -> str | None:
-        """Says what events of this test left open, and what to do about it."""
+    def complaint(self, waits_for_travel: bool) -> str | None:
+        """Says what events of this test left open, and what to do about it.
+
+        `waits_for_travel` is whether all of it waits for a clock that stands still.
+        """
         found = [
             f"  {left.name}, of {left.context.name}"
             for left in self._open()
@@ -64,8 +73,9 @@ class Background:
             [
                 "The test is over, and this was left to ctx.waitUntil and still runs:",
                 *found,
-                "It is cancelled now. Wait for it in the test: await cf.settle(), or"
-                " cf.run(cf.settle()) in a test that is not async.",
+                f"It is cancelled now. {_WAITS_FOR_TRAVEL if waits_for_travel else ''}"
+                "Wait for it in the test: await cf.settle(), or cf.run(cf.settle()) in"
+                " a test that is not async.",
             ]
         )
 
@@ -96,13 +106,15 @@ class Background:
 class ExecutionContext(JsObject):
     """The `ctx` of one event."""
 
-    __slots__ = ("_background", "passes_through")
+    __slots__ = ("_background", "_exports", "_make_exports", "passes_through")
 
     class_name = "ExecutionContext"
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, background: Background, exports: Callable[[], object]) -> None:
         super().__init__()
         self._background = background
+        self._make_exports = exports
+        self._exports: object = None
         self.passes_through = False
 
     @method
@@ -112,6 +124,12 @@ class ExecutionContext(JsObject):
     @method
     def passThroughOnException(self) -> None:
         self.passes_through = True
+
+    @getter
+    def exports(self) -> object:
+        if self._exports is None:
+            self._exports = self._make_exports()
+        return self._exports
 
     @getter
     def props(self) -> JsObject:

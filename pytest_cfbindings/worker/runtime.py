@@ -19,7 +19,6 @@ from .missing_binding import explain
 from .outbound import Outbound
 from .socket_options import socket_options
 from .surroundings import Surroundings
-from .wrappers import drop_cached_attributes
 
 if TYPE_CHECKING:
     from .event_tasks import EventTasks
@@ -98,8 +97,8 @@ class Runtime:
         """Show a configuration's bindings on `env`, some with a test's own values.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
-        Raises UnusableBinding for a value that cannot stand there, MigrationFailure
-        for a name that there is not.
+        Raises UnusableBinding for a value that cannot stand there, UnknownMigration
+        for a migration that there is not.
         """
         self.active = self.environment(config)
         self.active.migrate(migrations)
@@ -107,9 +106,7 @@ class Runtime:
         shown: dict[PropertyKey, object] = dict(self.active.bindings)
         for name, value in provided.items():
             shown[name] = self._provided(name, value)
-        if self.env.properties != shown:
-            self.env.properties = shown
-            drop_cached_attributes(self.env)
+        self.env.show(shown)
 
     def _provided(self, name: str, value: object) -> object:
         """What stands on `env` for a value; the same object as before if it does."""

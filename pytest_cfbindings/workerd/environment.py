@@ -91,7 +91,7 @@ class RemoteEnvironment(Environment):
         if settings:
             until = self._migrations if isinstance(self._migrations, str) else None
             database = root(self._binding(name, lambda: connection))
-            migrate(database, name, settings, until)
+            migrate(database, name, settings, until, self._clock.now_ms)
 
     def migrate(self, migrations: Migrations) -> None:
         check_name(migrations, frozenset(migration_names(self.config)))

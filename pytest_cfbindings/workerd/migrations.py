@@ -1,6 +1,6 @@
 """D1 migrations on the real runtime: by the binding, as wrangler applies them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..config.model import MigrationSettings
 from ..d1.errors import Refused
@@ -17,6 +17,7 @@ def migrate(
     binding: str,
     settings: Sequence[MigrationSettings],
     until: str | None,
+    now_ms: Callable[[], int],
 ) -> None:
     """Apply what `wrangler d1 migrations apply` would. Raises MigrationFailure."""
 
@@ -28,7 +29,7 @@ def migrate(
             raise Refused(_detail(promise.outcome))
         return _rows(promise.outcome)
 
-    apply_migrations(binding, settings, until, send)
+    apply_migrations(binding, settings, until, send, now_ms)
 
 
 def _called(target: RemoteObject, name: str, argument: object) -> object:

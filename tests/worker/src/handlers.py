@@ -24,6 +24,7 @@ class EventHandlers:
     async def queue(self, batch, env, ctx):
         for message in batch.messages:
             seen.append((batch.queue, message.body, message.attempts))
+            kept["sent at"] = message.timestamp.timestamp()
             action = message.body
             if action == "ack":
                 message.ack()
