@@ -7,6 +7,8 @@ from ..clock.instants import Instant
 from .powers import Powers
 
 if TYPE_CHECKING:
+    from workers import Response
+
     from ..worker.queues import Message, QueueResult
     from ..worker.websocket_client import WebSocketClient
 
@@ -22,7 +24,7 @@ class EventPowers(Powers):
         headers: Mapping[str, str] | None = None,
         body: Any = None,
         json: Any = None,
-    ) -> Any:
+    ) -> "Response":
         """Have the Worker's `fetch` handler answer a request; returns its Response.
 
         `target` is a path, a URL or an SDK Request. A request with a `body`, or with
@@ -32,7 +34,8 @@ class EventPowers(Powers):
         from ..worker.events import fetch, make_request
 
         request = make_request(target, method, headers, body, json)
-        return await fetch(self._session.runtime(), request)
+        response: Response = await fetch(self._session.runtime(), request)
+        return response
 
     def outbound(self, target: Any) -> None:
         """Say who answers `fetch` of the Worker in this test; else it is blocked.
