@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .r2.s3.buckets import Buckets
     from .state.contents import Contents
     from .worker.environment import Environment
+    from .worker.execution_context import WaitUntilFailedWarning
     from .worker.runtime import Runtime
 
 _NO_THREADS = "pytest_cfbindings.worker.no_threads"
@@ -291,6 +292,10 @@ class Session:
     def left_open(self) -> str | None:
         """What events of this test left running, in words; None for nothing."""
         return None if self._runtime is None else self._runtime.background.complaint()
+
+    def failed_work(self) -> "list[WaitUntilFailedWarning]":
+        """What failed under waitUntil and was not raised, once a test has ended."""
+        return [] if self._runtime is None else self._runtime.background.warnings()
 
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""

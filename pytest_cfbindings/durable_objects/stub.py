@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from ..calls import CallLog
 from ..global_scope import GlobalScope
+from ..io_context import CURRENT
 from ..javascript.errors import JsThrow, PythonError, type_error
 from ..javascript.objects import JsObject, PropertyKey, getter, method, native
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing, undefined
+from ..web.hand_over import handed_over
 from ..web.request import fetcher_request
 from ..web.response import Response
-from ..web.upgrades import handed_over
 from .actor import Actor, Life
 from .actors import Actors
 from .ids import DurableObjectId
@@ -54,10 +55,12 @@ class Target:
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
 
+        caller = CURRENT.get()
+
         async def call(instance: Instance) -> object:
             try:
                 result = await instance.code.call(method, sent)
-                return Parcel(instance.gate.deliver).pack(result)
+                return Parcel(instance.gate.deliver, caller).pack(result)
             finally:
                 parcel.dispose()
 
@@ -72,8 +75,10 @@ class Target:
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
 
+        caller = CURRENT.get()
+
         async def fetch(instance: Instance) -> Response:
-            return handed_over(request, await instance.code.fetch(request))
+            return handed_over(request, await instance.code.fetch(request), caller)
 
         return self._deliver(fetch)
 

@@ -150,6 +150,7 @@ class Request(HasBody):
     def clone(self) -> "Request":
         other: ReadableStream | None = self.share_body()
         made = self._copy()
+        made.header_list = self.header_list.copy()
         made.stream = other
         return made
 
@@ -265,4 +266,5 @@ def fetcher_request(arguments: Sequence[object]) -> Request:
         raise wrong_parameter("fetch", "Fetcher", 1, "Request or string")
     request = Request.js_construct(*arguments)
     request.redirect_mode = "manual"
+    request.header_list.is_immutable = True
     return request

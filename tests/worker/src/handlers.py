@@ -12,16 +12,18 @@ seen = []
 
 class EventHandlers:
     async def scheduled(self, event, env, ctx):
+        assert (env, ctx) == (None, None)
         seen.append((event.cron, event.scheduledTime))
-        await env.KV.put("cron", event.cron)
+        await self.env.KV.put("cron", event.cron)
         if event.cron == "broken":
             raise ValueError("no such day")
         if event.cron == "once":
             event.noRetry()
         if event.cron == "later":
-            ctx.waitUntil(self.env.KV.put("cron later", "done"))
+            self.ctx.waitUntil(self.env.KV.put("cron later", "done"))
 
     async def queue(self, batch, env, ctx):
+        assert (env, ctx) == (None, None)
         for message in batch.messages:
             seen.append((batch.queue, message.body, message.attempts))
             action = message.body
@@ -31,6 +33,14 @@ class EventHandlers:
                 message.retry()
             elif action == "retry later":
                 message.retry(delaySeconds=30)
+            elif action == "retry twice":
+                message.retry()
+                message.retry(delaySeconds=3)
+                message.retry()
+            elif action == "retry all later":
+                batch.retryAll(delaySeconds=5)
+            elif isinstance(action, dict) and "delay" in action:
+                message.retry(delaySeconds=action["delay"])
             elif action == "both":
                 message.ack()
                 message.retry()
