@@ -3,7 +3,9 @@
 import asyncio
 import threading
 
+import js
 from js import ReadableStream, TransformStream, Uint8Array
+from pyodide.ffi import JsException, create_proxy
 from workers import Response, wait_until
 
 kept = {}
@@ -100,6 +102,66 @@ class EventHandlers:
     async def reads_the_stream_kept(self, request):
         step = await kept["made"].getReader().read()
         return Response(step.value)
+
+    async def keeps_what_it_received(self, request):
+        env = self.env
+        kept["received"] = {
+            "fetched": (await js.fetch("https://api.example/")).body,
+            "service": (await env.SVC.fetch("https://svc/")).js_object.body,
+            "object": (
+                await env.COUNTER.getByName("a").fetch("https://x/")
+            ).js_object.body,
+            "kv": await env.KV.get("k", "stream"),
+            "r2": (await env.BUCKET.get("k")).body,
+        }
+        return Response("kept")
+
+    async def reads_what_it_received(self, request):
+        stream = kept["received"][request.url.partition("?")[2]]
+        return Response(await js.Response.new(stream).text())
+
+    async def keeps_bytes_it_received(self, request):
+        kept["blob"] = await (await js.fetch("https://api.example/")).blob()
+        return Response("kept")
+
+    async def reads_bytes_it_received(self, request):
+        return Response(await kept["blob"].text())
+
+    async def passes_on(self, request):
+        from workers import fetch
+
+        return await fetch("https://api.example/")
+
+    async def changes_headers(self, request):
+        response = await js.fetch("https://api.example/")
+        refused = {}
+        for name, message in (("request", request.js_object), ("response", response)):
+            try:
+                message.headers.set("x", "y")
+            except JsException as error:
+                refused[name] = str(error)
+        return Response.json(refused)
+
+    async def asks_itself(self, request):
+        url, body = "https://example.com/streams", request.js_object.body
+        return await self.env.SVC.fetch(url, method="POST", body=body)
+
+    async def streams(self, request):
+        reader = request.js_object.body.getReader()
+
+        async def pull(controller):
+            step = await reader.read()
+            if step.done:
+                controller.close()
+            else:
+                controller.enqueue(step.value)
+
+        return Response(ReadableStream.new(pull=create_proxy(pull)))
+
+    async def returns_a_used_body(self, request):
+        response = Response("used")
+        await response.text()
+        return response
 
     async def starts_a_thread(self, request):
         threading.Thread(target=print).start()
