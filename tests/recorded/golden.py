@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-
 _OURS = Path(__file__).parents[1] / "golden"
 
 
