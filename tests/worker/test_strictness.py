@@ -137,3 +137,22 @@ async def test_a_program_fills_its_body_as_the_event_that_made_it(cf: Cf) -> Non
 async def test_a_body_that_was_read_cannot_be_returned(cf: Cf) -> None:
     with pytest.raises(JsException, match="TypeError: Body has already been used"):
         await cf.fetch("/returns_a_used_body")
+
+
+async def test_a_body_of_r2_streams_into_a_response(cf: Cf, env: Any) -> None:
+    await env.BUCKET.put("k", "from the bucket")
+    response = await cf.fetch("/streams_an_object")
+    assert await response.text() == "from the bucket"
+
+
+async def test_unread_bodies_harm_nothing(cf: Cf, env: Any) -> None:
+    cf.outbound(lambda request: Response("never read"))
+    await env.BUCKET.put("k", "never read")
+    response = await cf.fetch("/reads_nothing", method="POST", body="never read")
+    assert response.status == 200
+
+
+async def test_a_socket_of_one_event_is_refused_to_another(cf: Cf) -> None:
+    await cf.fetch("/keeps_a_socket")
+    with pytest.raises(JsException, match=r"different request.*\(I/O type: Native\)"):
+        await cf.fetch("/uses_the_socket_kept")

@@ -127,6 +127,22 @@ class EventHandlers:
     async def reads_bytes_it_received(self, request):
         return Response(await kept["blob"].text())
 
+    async def streams_an_object(self, request):
+        return Response((await self.env.BUCKET.get("k")).body)
+
+    async def reads_nothing(self, request):
+        await js.fetch("https://api.example/")
+        await self.env.BUCKET.get("k")
+        return Response("done")
+
+    async def keeps_a_socket(self, request):
+        _, kept["socket"] = js.WebSocketPair.new()
+        kept["socket"].accept()
+        return Response("kept")
+
+    async def uses_the_socket_kept(self, request):
+        kept["socket"].send("hi")
+
     async def passes_on(self, request):
         from workers import fetch
 
