@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..javascript.arguments import wrong_parameter
-from ..javascript.buffers import JsArrayBuffer, JsView
+from ..javascript.buffers import DataView, JsArrayBuffer, JsView
 from ..javascript.conversions import to_string
-from ..javascript.data_view import DataView
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.numeric import to_int32_checked
 from ..javascript.objects import (
