@@ -112,12 +112,11 @@ class Store:
         """Note that a request succeeded.
 
         workerd keeps the count in a table of its own, and everybody sees that it is
-        there; what it holds nobody can read.
+        there; what it holds nobody can read. The row that it inserts there is the last
+        row id from then on (measured).
         """
         assert self._database is not None
         if not self.requests:
-            rowid = self._database.last_insert_rowid
             self._database.run(_BOOKMARK_TABLE)
             self._database.run("INSERT INTO _cf_METADATA VALUES (2, x'')")
-            self._database.last_insert_rowid = rowid
         self.requests += 1

@@ -15,7 +15,7 @@ from ..limits import DO_SECTION_SECONDS
 from ..web.object_context import Connection
 from .contract import Store
 from .sections import Section
-from .strands import CURRENT, Strand, Terminated, run
+from .strands import CURRENT, Doom, Strand, Terminated, run
 from .tasks import ObjectTasks
 from .timers import Timer, is_loop_running
 
@@ -217,9 +217,19 @@ class ObjectGate:
                 strand.microtasks.run()
         finally:
             self._is_stepping = False
-            self.end_turn()
+            if strand.doom is None:
+                self.end_turn()
+            else:
+                self._end_doomed_turn(strand.doom)
             if self._waiting:
                 self._let_next()
+
+    def _end_doomed_turn(self, doom: Doom) -> None:
+        if not self.is_closed:
+            doom.before_commit()
+        self.end_turn()
+        if not self.is_closed:
+            doom.after_commit()
 
     def end_turn(self) -> None:
         """Commit what was written. Raises Terminated if that fails and resets."""

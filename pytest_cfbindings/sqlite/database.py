@@ -27,6 +27,7 @@ from .errors import (
 )
 from .limited_changes import without_limit
 from .names import is_free
+from .older_functions import check_arguments
 from .row_meter import Analyses, RowMeter
 from .statements import Piece, next_statement
 from .surrogates import storable
@@ -113,6 +114,7 @@ class Database:
         def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
             nonlocal measured
             columns.extend(name for name, _type in running.get_description())
+            check_arguments(text)
             if not self._named_parameters:
                 _refuse_names(running.bindings_names)
             if self._before_write is not None and not running.is_readonly:
@@ -294,10 +296,6 @@ class Database:
     def last_insert_rowid(self) -> int:
         """The connection's; a rollback does not restore it."""
         return self._connection.last_insert_rowid()
-
-    @last_insert_rowid.setter
-    def last_insert_rowid(self, rowid: int) -> None:
-        self._connection.set_last_insert_rowid(rowid)
 
     def serialize(self) -> bytes:
         """The whole database as bytes, of which clones can be made."""

@@ -37,11 +37,10 @@ _REPLACED = "A test has put other contents in the place of this object."
 
 
 class ObjectContents:
-    """`{name: {"storage": {key: value}, "sql": {table: rows}, "alarm", "sockets"}}`.
+    """`{name: {"storage": {key: value}, "sql": {table: rows}, "alarm": ms or None}}`.
 
-    `alarm` is in epoch milliseconds, or None; `sockets` are those that the object has
-    accepted with acceptWebSocket, the oldest first. A full dump has none: a connection
-    cannot be put back.
+    An object that has accepted WebSockets with acceptWebSocket has them under
+    "sockets", the oldest first, but in a full dump: a connection cannot be put back.
 
     An object that holds nothing is not there. One whose name is not known is "#1",
     "#2" ... in the order of their first use, and its id if that is asked for.
@@ -177,10 +176,9 @@ def _dumped(actor: Actor, shape: Shape) -> dict[str, Any]:
         "sql": dumped_database(database, shape),
         "alarm": store.alarm_ms(),
     }
-    if not shape.full:
-        shown["sockets"] = [
-            _socket(socket, shape) for socket in actor.sockets.found()[::-1]
-        ]
+    sockets = actor.sockets.found()[::-1]
+    if sockets and not shape.full:
+        shown["sockets"] = [_socket(socket, shape) for socket in sockets]
     return shown
 
 
@@ -199,4 +197,4 @@ def _socket(socket: HibernatableSocket, shape: Shape) -> dict[str, Any]:
 
 
 def _holds(shown: dict[str, Any]) -> bool:
-    return any(part not in ({}, None, []) for part in shown.values())
+    return any(part not in ({}, None) for part in shown.values())
