@@ -1,9 +1,9 @@
 """Powers over events: what the outside world does to a Worker."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ..clock.instants import Instant
 from .powers import Powers
 
 if TYPE_CHECKING:
@@ -48,13 +48,14 @@ class EventPowers(Powers):
         self._session.runtime().outbound.answer_with(target)
 
     async def scheduled(
-        self, cron: str | None = None, *, time: datetime | None = None
+        self, cron: str | None = None, *, time: Instant | None = None
     ) -> bool:
         """Have the Worker's `scheduled` handler run for a cron expression.
 
         Without one it is the first of the configuration's; `time` is the scheduled
-        moment, now by default. What the handler raises is raised here. Returns whether
-        the run may be tried again: False after `noRetry()`.
+        moment, now by default: a datetime, naive ones in UTC, or its ISO 8601 text.
+        What the handler raises is raised here. Returns whether the run may be tried
+        again: False after `noRetry()`.
         """
         from ..worker.events import scheduled
 
