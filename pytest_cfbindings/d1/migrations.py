@@ -1,6 +1,6 @@
 """The migrations of a database, applied as `wrangler d1 migrations apply` does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..clock.standing import Standing
 from ..config.migrations import Migration, list_migrations
@@ -29,6 +29,13 @@ values ('{name}', datetime({seconds}, 'unixepoch'));
 _DATE = 'UPDATE "{table}" SET applied_at = CURRENT_TIMESTAMP'
 
 
+Send = Callable[[Sequence[str]], Sequence[tuple[object, ...]]]
+"""Runs statements as one transaction and gives the rows of the first one.
+
+Raises Refused or Crashed.
+"""
+
+
 class MigratedTemplate(TimedTemplate):
     """A database with migrations applied, when a test first uses it.
 
@@ -47,8 +54,13 @@ class MigratedTemplate(TimedTemplate):
     def _make(self, vfs: ClockVfs) -> bytes:
         store = Store(vfs, EmptyTemplate())
         service = Service(store, vfs.clock)
-        for settings in self._settings:
-            self._apply(service, settings)
+
+        def send(statements: Sequence[str]) -> Sequence[tuple[object, ...]]:
+            return service.request([Query(sql) for sql in statements])[0].rows
+
+        apply_migrations(
+            self._binding, self._settings, self._until, send, service.now_ms
+        )
         self.requests = store.requests
         image = store.database.serialize()
         store.reset()
@@ -62,45 +74,53 @@ class MigratedTemplate(TimedTemplate):
         database.close()
         return found
 
-    def _apply(self, service: Service, settings: MigrationSettings) -> None:
-        if settings.problem is not None:
+
+def apply_migrations(
+    binding: str,
+    settings: Sequence[MigrationSettings],
+    until: str | None,
+    send: Send,
+    now_ms: Callable[[], int],
+) -> None:
+    """Apply what has not been applied yet, up to a name. Raises MigrationFailure."""
+    for each in settings:
+        if each.problem is not None:
             raise MigrationFailure(
-                f"The migrations of env.{self._binding} cannot be applied."
-                f" {settings.problem}"
+                f"The migrations of env.{binding} cannot be applied. {each.problem}"
             )
-        table = settings.table
-        service.request([Query(_TABLE.format(table=table))])
-        rows = service.request([Query(f'SELECT name FROM "{table}"')])[0].rows
-        applied = {name for (name,) in rows}
-        for migration in _until(list_migrations(settings), self._until):
+        send([_TABLE.format(table=each.table)])
+        applied = {name for (name,) in send([f'SELECT name FROM "{each.table}"'])}
+        for migration in _until(list_migrations(each), until):
             if migration.name not in applied:
-                self._run(service, migration, table)
+                _run(binding, migration, each.table, send, now_ms() // 1000)
 
-    def _run(self, service: Service, migration: Migration, table: str) -> None:
-        name = migration.name.replace("'", "''")
-        text = migration.path.read_text(encoding="utf-8")
-        try:
-            seconds = service.now_ms() // 1000
-            record = _RECORD.format(table=table, name=name, seconds=seconds)
-            statements = split_statements(text + record)
-            service.request([Query(statement) for statement in statements])
-        except SeveralTransactions as error:
-            raise self._failed(migration, str(error)) from error
-        except Refused as refused:
-            raise self._failed(migration, refused.detail, refused.sql) from refused
-        except Crashed as crashed:
-            raise self._failed(migration, crashed.text, crashed.sql) from crashed
 
-    def _failed(
-        self, migration: Migration, reason: str, sql: str | None = None
-    ) -> MigrationFailure:
-        statement = "" if sql is None else f"\n\nThe statement is:\n\n{sql.strip()}"
-        return MigrationFailure(
-            f"The migration {migration.path} of env.{self._binding} failed: {reason}"
-            f"{statement}\n\nIt was rolled back, and the database cannot be used. To"
-            " stop before it, name the last migration that tests shall have"
-            " (@pytest.mark.cfbindings(migrations=...) or the ini key cf_migrations)."
-        )
+def _run(
+    binding: str, migration: Migration, table: str, send: Send, seconds: int
+) -> None:
+    name = migration.name.replace("'", "''")
+    text = migration.path.read_text(encoding="utf-8")
+    record = _RECORD.format(table=table, name=name, seconds=seconds)
+    try:
+        send(split_statements(text + record))
+    except SeveralTransactions as error:
+        raise _failed(binding, migration, str(error)) from error
+    except Refused as refused:
+        raise _failed(binding, migration, refused.detail, refused.sql) from refused
+    except Crashed as crashed:
+        raise _failed(binding, migration, crashed.text, crashed.sql) from crashed
+
+
+def _failed(
+    binding: str, migration: Migration, reason: str, sql: str | None = None
+) -> MigrationFailure:
+    statement = "" if sql is None else f"\n\nThe statement is:\n\n{sql.strip()}"
+    return MigrationFailure(
+        f"The migration {migration.path} of env.{binding} failed: {reason}"
+        f"{statement}\n\nIt was rolled back, and the database cannot be used. To"
+        " stop before it, name the last migration that tests shall have"
+        " (@pytest.mark.cfbindings(migrations=...) or the ini key cf_migrations)."
+    )
 
 
 def _until(migrations: list[Migration], last: str | None) -> list[Migration]:

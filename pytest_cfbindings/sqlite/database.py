@@ -107,7 +107,7 @@ class Database:
     ) -> Cursor:
         """Run exactly one statement as a Worker. Raises SqlError."""
         self._authorizer.forget()
-        text, first_word = self._runnable(storable(sql))
+        text, first_word = self._runnable(storable(sql), values)
         bound = [storable(v) if isinstance(v, str) else v for v in values]
         measured: Measured | None = None
         columns: list[str] = []
@@ -161,13 +161,15 @@ class Database:
             words & {"INSERT", "UPDATE", "DELETE", "REPLACE"}
         )
 
-    def _runnable(self, sql: str) -> tuple[str, str]:
+    def _runnable(self, sql: str, values: Sequence[SqlValue]) -> tuple[str, str]:
         """The statement as this SQLite runs it, and its first word."""
         words = _first_words(sql)
         first = words[0].word if words else ""
         if first == "ALTER" and _renames_to_reserved(words):
             raise not_authorized()  # SQLite does not tell the authorizer the new name.
         if first == "VACUUM":
+            if values:
+                raise SqlError(WRONG_NUMBER_OF_VALUES)
             raise vacuum_in_transaction()  # To a Worker, there always is one.
         if first == "PRAGMA" and _asks_for_data_version(words):
             return "SELECT 2 AS data_version", first  # As a file that was read once.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .r2_buckets import R2Buckets
 
 Provide = Callable[[OtherBinding, Config], object | None]
+MakeEnvironment = Callable[[Config, Surroundings, Provide], "Environment"]
 
 
 class Environment:
