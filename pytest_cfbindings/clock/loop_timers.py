@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 
 from .dispatches import DISPATCH, inside
 from .due import Due, Task
+from .timer_owners import TIMER_OWNER, TimerOwner
 
 _REPLACED: Final = ("time", "call_at", "call_later", "create_task")
 _MICROSECONDS: Final = 1_000_000
@@ -40,26 +41,65 @@ class Schedule(Protocol):
 class ClockTimer(asyncio.TimerHandle):
     """What `call_at` returns for a timer of a dispatch."""
 
-    __slots__ = ("due", "timers", "wakes")
+    __slots__ = ("due", "owner", "timers", "wakes")
 
     due: Due
+    owner: TimerOwner | None
     timers: "LoopTimers"
     wakes: object
     """The future that a sleep waits for."""
 
+    @property
+    def context(self) -> Context:
+        """What the code that set it saw."""
+        found: Context = self._context  # type: ignore[attr-defined]
+        return found
+
+    @property
+    def loop(self) -> asyncio.BaseEventLoop:
+        """The event loop in which it was set."""
+        return self.timers.loop
+
     def cancel(self) -> None:
         self.due.cancel()
-        self.timers.sleeps.pop(self.wakes, None)
+        self._is_over()
         super().cancel()
 
-    def fire(self) -> None:
-        """Have the loop call back, unless it is cancelled until then."""
+    def _is_over(self) -> None:
         self.timers.sleeps.pop(self.wakes, None)
-        self.timers.loop.call_soon(self._call)
+        if self.owner is not None:
+            self.owner.is_over(self)
+
+    def fire(self) -> None:
+        """Have its owner or the loop call back, unless it is cancelled until then."""
+        self._is_over()
+        # Who waits for a future waits for its turn after that.
+        if self.owner is None or self.wakes is not None:
+            self.loop.call_soon(self._call)
+        else:
+            self.owner.call_back(self)
 
     def _call(self) -> None:
         if not self.cancelled():
             self._run()
+
+    def call(self) -> None:
+        """Call back in the running context, unless it is cancelled.
+
+        What that raises goes to the loop's exception handler, as from any callback.
+        """
+        if self.cancelled():
+            return
+        try:
+            self._callback(*self._args)  # type: ignore[attr-defined]
+        except Exception as raised:
+            self.loop.call_exception_handler(
+                {
+                    "message": f"Exception in callback {self!r}",
+                    "exception": raised,
+                    "handle": self,
+                }
+            )
 
 
 class LoopTimers:
@@ -89,11 +129,6 @@ class LoopTimers:
         before: Callable[..., Any] | None = self._before[name]
         return before or getattr(type(self.loop), name).__get__(self.loop)
 
-    def real_time(self) -> float:
-        """The loop's own time, in seconds."""
-        found: float = self._own("time")()
-        return found
-
     def real_call_later(
         self, delay: float, callback: Callable[[], object]
     ) -> asyncio.TimerHandle:
@@ -103,10 +138,17 @@ class LoopTimers:
         )
         return handle
 
-    def _time(self) -> float:
-        if inside(None):
-            return self._clock.now_us() / _MICROSECONDS
-        return self.real_time()
+    def real_time(self) -> float:
+        """The loop's own time, in seconds."""
+        before = self._before["time"]
+        loop = self.loop
+        found: float = type(loop).time(loop) if before is None else before()
+        return found
+
+    def _time(self) -> float:  # Asked for by each turn of the loop.
+        if DISPATCH.get() is None:
+            return self.real_time()
+        return self._clock.now_us() / _MICROSECONDS
 
     def _call_later(
         self,
@@ -154,11 +196,14 @@ class LoopTimers:
         timer = ClockTimer(at_us / _MICROSECONDS, callback, args, self.loop, context)
         timer.timers = self
         timer.wakes = args[0] if args and asyncio.isfuture(args[0]) else None
+        timer.owner = context.get(TIMER_OWNER)
         timer.due = self._clock.call_at_us(
             at_us, timer.fire, f"{_name(callback)} in {context[DISPATCH]}"
         )
         if timer.wakes is not None:
             self.sleeps[timer.wakes] = timer
+        if timer.owner is not None:
+            timer.owner.was_set(timer)
         return timer
 
     def _create_task(

@@ -13,12 +13,13 @@ from ..javascript.promises import JsPromise
 from ..limits import DO_ALARM_SECONDS
 from .alarm import ObjectAlarm, invocation
 from .gate import UNREACHABLE, ObjectGate
+from .host import Host
 from .ids import DurableObjectId
 from .instance import Instance
 from .object_class import ObjectClass
 from .rpc import copy_of
 from .sockets import ObjectSockets
-from .state import DurableObjectState, WaitUntil
+from .state import DurableObjectState
 from .storage import DurableObjectStorage
 from .store import ObjectStore
 from .strands import CURRENT, Strand, run
@@ -55,7 +56,7 @@ class Actor:
         store: ObjectStore,
         clock: Clock,
         tasks: ObjectTasks,
-        wait_until: WaitUntil,
+        host: Host,
     ) -> None:
         self.id = id
         self.label = label
@@ -68,7 +69,7 @@ class Actor:
         self._cls = cls
         self._clock = clock
         self._tasks = tasks
-        self._wait_until = wait_until
+        self._host = host
         self._why_closed: str | None = None
         self._place = location.CURRENT.get()
 
@@ -132,7 +133,9 @@ class Actor:
         """Whether Cloudflare would have evicted it: nothing happened for a while."""
         gate = instance.gate
         idle_ms = self._clock.now_ms() - gate.idle_since_ms
-        is_held = gate.strands or gate.background() or gate.connections
+        is_held = (
+            gate.strands or gate.callbacks or gate.background() or gate.connections
+        )
         return not is_held and idle_ms >= _IDLE_MS
 
     async def _start(self, promise: JsPromise) -> Instance:
@@ -140,9 +143,7 @@ class Actor:
         self.store.begin_session()
         gate, self._outside = self.gate(), None
         storage = DurableObjectStorage(self.store, gate, self.alarm)
-        state = DurableObjectState(
-            self.id, storage, gate, self.sockets, self._wait_until
-        )
+        state = DurableObjectState(self.id, storage, gate, self.sockets, self._host)
         self.alarm.arm()
         made = self.instance = Instance(gate, state)
 
@@ -200,12 +201,15 @@ class Actor:
         instance = self.instance
         assert instance is not None
         gate = instance.gate
-        while gate.strands or gate.background():
+        while gate.strands or gate.callbacks or gate.background():
             for promise in gate.background():
                 await promise.settling()
             tasks = [s.task for s in gate.strands if s.task is not None]
             if tasks:
                 await asyncio.wait(tasks)
+            if gate.callbacks:
+                what = f"the eviction of {self.label}"
+                await self._clock.dispatch(what, gate.callbacks.over())
         if cut_sockets:
             self.sockets.cut()
         if self.instance is instance:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..clock import Clock
 from .actor import Actor
+from .host import Host
 from .ids import DurableObjectId, IdFactory
 from .object_class import ObjectClass
-from .state import WaitUntil
 from .store import ObjectStore
 from .tasks import ObjectTasks
 
@@ -27,7 +27,7 @@ class Actors:
         new_store: Callable[[], ObjectStore],
         clock: Clock,
         tasks: ObjectTasks,
-        wait_until: WaitUntil,
+        host: Host,
     ) -> None:
         self.ids = IdFactory(unique_key)
         self.class_name = class_name
@@ -35,7 +35,7 @@ class Actors:
         self._new_store = new_store
         self._clock = clock
         self._tasks = tasks
-        self._wait_until = wait_until
+        self._host = host
         self._actors: dict[str, Actor] = {}
         self.template: Template = ()
         """The databases of the objects that every test finds."""
@@ -58,7 +58,7 @@ class Actors:
                 self._new_store(),
                 self._clock,
                 self._tasks,
-                self._wait_until,
+                self._host,
             )
         elif found.id.given_name is None and found.instance is None:
             found.id = id
@@ -73,7 +73,7 @@ class Actors:
             self._new_store,
             self._clock,
             self._tasks,
-            self._wait_until,
+            self._host,
         )
         made.template = self.template
         made._begin()

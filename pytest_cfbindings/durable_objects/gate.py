@@ -13,6 +13,7 @@ from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
 from ..limits import DO_SECTION_SECONDS
 from ..web.object_context import Connection
+from .callbacks import Callbacks
 from .contract import Store
 from .sections import Section
 from .strands import CURRENT, Doom, Strand, Terminated, run
@@ -45,6 +46,7 @@ class ObjectGate:
         self.deliver = deliver
         self.root = Section()
         self.strands: set[Strand] = set()
+        self.callbacks = Callbacks(self)
         self._background: list[JsPromise] = []
         self.is_closed = False
         self.idle_since_ms = clock.now_ms()
@@ -141,6 +143,7 @@ class ObjectGate:
             if strand.promise is not None:
                 strand.promise.reject(reason or JsError(why))
             strand.drop()
+        self.callbacks.cancel()
         self._waiting.clear()
         self._held.clear()
         connections, self.connections = self.connections, set()

@@ -14,7 +14,7 @@ from ..javascript.objects import JsFunction, JsObject
 from ..javascript.promises import JsPromise, promise_of, reason_of
 from ..javascript.structured_clone import Cloning, structured_clone, unserializable
 from ..javascript.v8_writer import serialized_size
-from ..javascript.values import undefined
+from ..javascript.values import JsBigInt, undefined
 from ..limits import DO_RPC_BYTES
 from ..web.blobs import Blob, File
 from ..web.form_data import FormData
@@ -80,12 +80,13 @@ class Parcel(Cloning):
     def pack_all(self, values: Sequence[object]) -> list[object]:
         """The copies of all arguments of a call."""
         copies = [self.clone(value) for value in values]
-        self._check_size(JsArray(copies))
+        if any(map(_has_size, copies)):
+            self._check_size(JsArray(copies))
         return copies
 
     def _check_size(self, copy: object) -> None:
         """What is sent by reference is not measured, nor what surrounds it."""
-        if self._has_references or not isinstance(copy, (str, JsObject)):
+        if self._has_references or not _has_size(copy):
             return
         size = serialized_size(copy)
         if size > DO_RPC_BYTES.value:
@@ -135,6 +136,11 @@ class Parcel(Cloning):
         if stream.reader is not None or stream.disturbed:
             return stream
         return stream.move(self._receiver)
+
+
+def _has_size(copy: object) -> bool:
+    """Whether a value may be too large."""
+    return isinstance(copy, (str, JsObject, JsBigInt))
 
 
 def remote_error(exception: Exception) -> JsThrow:

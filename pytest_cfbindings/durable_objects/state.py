@@ -1,7 +1,5 @@
 """DurableObjectState: the `ctx` of an object."""
 
-from collections.abc import Callable
-
 from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
@@ -16,6 +14,7 @@ from ..limits import WEBSOCKET_AUTO_RESPONSE_BYTES, WEBSOCKET_EVENT_MS
 from ..web.websocket import WebSocket
 from ..web.websocket_pair import WebSocketRequestResponsePair
 from .gate import ObjectGate
+from .host import Host
 from .ids import DurableObjectId
 from .rpc import error_of
 from .sockets import HibernatableSocket, ObjectSockets
@@ -23,8 +22,6 @@ from .strands import Terminated
 
 _INTERFACE = "DurableObjectState"
 _ABORTED = "Application called abort() to reset Durable Object."
-
-WaitUntil = Callable[[object], JsPromise | None]
 
 
 def _promise_now(result: object) -> JsPromise:
@@ -38,9 +35,9 @@ def _promise_now(result: object) -> JsPromise:
 
 
 class DurableObjectState(JsObject):
-    """What an instance knows of itself; `wait_until` keeps what is left for later."""
+    """What an instance knows of itself."""
 
-    __slots__ = ("_gate", "_id", "_sockets", "_storage", "_wait_until")
+    __slots__ = ("_exports", "_gate", "_host", "_id", "_sockets", "_storage")
 
     class_name = _INTERFACE
 
@@ -50,13 +47,14 @@ class DurableObjectState(JsObject):
         storage: JsObject,
         gate: ObjectGate,
         sockets: ObjectSockets,
-        wait_until: WaitUntil,
+        host: Host,
     ) -> None:
         super().__init__()
         self._id = id
         self._storage = storage
         self._gate = gate
-        self._wait_until = wait_until
+        self._host = host
+        self._exports: object = None
         self._sockets = sockets
 
     def __repr__(self) -> str:
@@ -75,6 +73,12 @@ class DurableObjectState(JsObject):
         return JsObject()
 
     @getter
+    def exports(self) -> object:
+        if self._exports is None:
+            self._exports = self._host.exports()
+        return self._exports
+
+    @getter
     def container(self) -> object:
         return undefined
 
@@ -82,7 +86,7 @@ class DurableObjectState(JsObject):
     def waitUntil(self, *arguments: object) -> None:
         if not arguments:
             raise wrong_parameter("waitUntil", _INTERFACE, 1, "Promise")
-        kept = self._wait_until(arguments[0])
+        kept = self._host.wait_until(arguments[0])
         if kept is not None:
             self._gate.keep(kept)
 

@@ -11,6 +11,7 @@ from contextvars import ContextVar, copy_context
 from functools import partial
 from typing import Any, Protocol
 
+from ..clock.timer_owners import TIMER_OWNER, TimerOwner
 from ..javascript import microtasks
 from ..javascript.microtasks import MicrotaskQueue
 from ..javascript.promises import JsPromise
@@ -38,6 +39,10 @@ class StepGate(ObjectContext, Protocol):
     """What decides whether a strand may run its next step."""
 
     is_closed: bool
+
+    @property
+    def callbacks(self) -> TimerOwner:
+        """Has the timers of its code go off."""
 
     def begin(self, strand: "Strand") -> asyncio.AbstractEventLoop:
         """A strand starts, in the running loop."""
@@ -97,11 +102,13 @@ async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
     CURRENT.set(strand)
     microtasks.CURRENT.set(strand.microtasks)
     object_context.CURRENT.set(strand.gate)
+    TIMER_OWNER.set(strand.gate.callbacks)
     strand.task = asyncio.current_task()
     loop = strand.gate.begin(strand)
     try:
         return await _Steps(strand, switching(body))
     finally:
+        strand.task = None  # Which would keep the strand, and that the task.
         strand.gate.end(strand, loop)
 
 

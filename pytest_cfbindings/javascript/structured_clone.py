@@ -45,6 +45,8 @@ def structured_clone(value: object, transfer: Sequence[object] = ()) -> object:
     cannot be transferred, a RangeError for what is nested too deeply, and whatever a
     getter throws. Nothing is transferred unless all could be cloned.
     """
+    if not isinstance(value, JsObject) and not transfer:
+        return value
     buffers = [_transferable(item) for item in transfer]
     copy = Cloning().clone(value)
     for buffer in buffers:

@@ -209,8 +209,13 @@ class Database:
 
         `cached` keeps it prepared.
         """
-        with self._trusted():
+        authorizer = self._authorizer
+        # As `_trusted` does: a context manager costs as much as the statement.
+        before, authorizer.trusted = authorizer.trusted, True
+        try:
             return self._connection.execute(sql, values, can_cache=cached).fetchall()
+        finally:
+            authorizer.trusted = before
 
     def change(self, sql: str, values: Sequence[SqlValue] = ()) -> int:
         """The same; gives the rows changed. Raises SqlError, of a full database."""

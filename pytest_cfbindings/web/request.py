@@ -260,11 +260,24 @@ def _cf(value: object) -> JsObject:
 def fetcher_request(arguments: Sequence[object]) -> Request:
     """The Request that `fetcher.fetch(...)` sends; redirects are the caller's matter.
 
-    Raises a JavaScript TypeError for arguments that make none.
+    Its headers say how long its body is, or that nobody knows (measured). Raises a
+    JavaScript TypeError for arguments that make none.
     """
     if not arguments:
         raise wrong_parameter("fetch", "Fetcher", 1, "Request or string")
     request = Request.js_construct(*arguments)
     request.redirect_mode = "manual"
+    _set_length(request)
     request.header_list.is_immutable = True
     return request
+
+
+def _set_length(request: Request) -> None:
+    headers, stream = request.header_list, request.stream
+    given = ("content-length", "transfer-encoding")
+    if stream is None or any(headers.get(name) is not null for name in given):
+        return
+    if stream.length is None:
+        headers.set_default("transfer-encoding", "chunked")
+    else:
+        headers.set_default("content-length", str(stream.length))

@@ -3,10 +3,12 @@
 from ..calls import CallLog
 from ..config import Config, DurableObjectBinding
 from ..durable_objects.actors import Actors
+from ..durable_objects.host import Host
 from ..durable_objects.namespace import DurableObjectNamespace
 from ..durable_objects.store import ObjectStore
 from ..javascript.objects import PropertyKey
 from .compatibility import delete_all_deletes_alarm
+from .loopback import exports_of
 from .object_classes import PythonClass
 from .refusal import RefusedBinding
 from .surroundings import Surroundings
@@ -33,6 +35,16 @@ class DurableObjects:
         for actors in self.classes.values():
             actors.end(why)
 
+    def namespace(self, class_name: str) -> DurableObjectNamespace:
+        """That of a class of this Worker that something declares."""
+        name = self._config.name or ""
+        storage = self._config.durable_object_classes[class_name]
+        found = DurableObjectBinding(
+            f"ctx.exports.{class_name}", class_name, name, storage
+        )
+        actors = self._actors(found)
+        return DurableObjectNamespace(found.binding, actors, self._around.scope)
+
     def _binding(
         self, binding: DurableObjectBinding
     ) -> DurableObjectNamespace | RefusedBinding:
@@ -54,7 +66,7 @@ class DurableObjects:
                 lambda: self._new_store(binding),
                 around.clock,
                 around.object_tasks(),
-                around.keep,
+                Host(around.keep, lambda: exports_of(self._config, self)),
             )
         return found
 

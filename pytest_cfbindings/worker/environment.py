@@ -165,7 +165,7 @@ class Environment:
         return found
 
     def _durable_objects(self, around: Surroundings) -> "DurableObjects | None":
-        if not self.config.durable_objects:
+        if not (self.config.durable_objects or self.config.durable_object_classes):
             return None
         from .durable_objects import DurableObjects
 

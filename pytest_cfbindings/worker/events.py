@@ -18,6 +18,7 @@ from ..web.response import Response
 from .dispatch import dispatch, end_left_tasks
 from .execution_context import ExecutionContext
 from .handlers import find_handler
+from .loopback import exports_of
 from .no_threads import no_threads
 from .queues import QueueResult, to_deliver
 from .queues import result as outcome
@@ -129,9 +130,12 @@ async def queue(
 
 async def _handled(runtime: Runtime, event: str, given: JsObject) -> Any:
     """Call the handler with the event, `env` and a new `ctx`, and wait for it."""
-    assert runtime.active is not None
-    ctx = ExecutionContext(runtime.background)
-    handler = find_handler(runtime.active.config, event, ctx, runtime.env)
+    active = runtime.active
+    assert active is not None
+    ctx = ExecutionContext(
+        runtime.background, lambda: exports_of(active.config, active.objects)
+    )
+    handler = find_handler(active.config, event, ctx, runtime.env)
     no_threads()  # anyio may have come with the Worker's modules.
     result = handler(given, runtime.env, ctx)
     return await result if isawaitable(result) else result

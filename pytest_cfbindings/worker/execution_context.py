@@ -1,5 +1,6 @@
 """`ctx`: what an event handler may leave for later."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import format_exception
@@ -148,13 +149,15 @@ class Background:
 class ExecutionContext(JsObject):
     """The `ctx` of one event."""
 
-    __slots__ = ("_background", "passes_through")
+    __slots__ = ("_background", "_exports", "_make_exports", "passes_through")
 
     class_name = "ExecutionContext"
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, background: Background, exports: Callable[[], object]) -> None:
         super().__init__()
         self._background = background
+        self._make_exports = exports
+        self._exports: object = None
         self.passes_through = False
 
     @method
@@ -164,6 +167,12 @@ class ExecutionContext(JsObject):
     @method
     def passThroughOnException(self) -> None:
         self.passes_through = True
+
+    @getter
+    def exports(self) -> object:
+        if self._exports is None:
+            self._exports = self._make_exports()
+        return self._exports
 
     @getter
     def props(self) -> JsObject:

@@ -100,6 +100,59 @@ def test_a_class_of_another_worker_is_refused(rooms: pytest.Pytester) -> None:
     )
 
 
+EXPORTS = """
+from workers import Response, WorkerEntrypoint
+
+class Extra(WorkerEntrypoint):
+    pass
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        exports = self.ctx.exports
+        if exports is None:
+            return Response("none")
+        if request.url.endswith("/keys"):
+            return Response(" ".join(exports.object_keys()))
+        if request.url.endswith("/extra"):
+            return Response(await exports.Extra.hello())
+        return Response(str(await exports.Room.getByName("a").count()))
+"""
+
+
+def test_exports_have_a_namespace_without_a_binding(rooms: pytest.Pytester) -> None:
+    start, _, rest = WRANGLER.partition("[[durable_objects.bindings]]")
+    configure(rooms, start + rest[rest.index("[[migrations]]") :])
+    (rooms.path / "src" / "entry.py").write_text(ROOM + EXPORTS)
+    rooms.makepyfile(
+        """
+        import pytest
+
+        async def text(cf, path):
+            return await (await cf.fetch(path)).text()
+
+        async def test_exports(cf):
+            assert await text(cf, "/keys") == "default Extra Room"
+            assert [await text(cf, "/") for _ in range(2)] == ["1", "2"]
+            with pytest.raises(Exception, match="runs no entrypoint through") as error:
+                await text(cf, "/extra")
+            assert type(error.value).__name__ == "UnusableBinding"
+        """
+    )
+    rooms.runpytest("--asyncio-mode=auto", "-Wignore").assert_outcomes(passed=1)
+
+
+def test_there_are_no_exports_before_their_date(rooms: pytest.Pytester) -> None:
+    configure(rooms, WRANGLER.replace("2026-07-01", "2025-11-16"))
+    (rooms.path / "src" / "entry.py").write_text(ROOM + EXPORTS)
+    rooms.makepyfile(
+        """
+        async def test_none(cf):
+            assert await (await cf.fetch("/")).text() == "none"
+        """
+    )
+    rooms.runpytest("--asyncio-mode=auto", "-Wignore").assert_outcomes(passed=1)
+
+
 def test_objects_are_fresh_for_each_test(rooms: pytest.Pytester) -> None:
     rooms.makepyfile(
         """

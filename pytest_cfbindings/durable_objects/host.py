@@ -1,0 +1,18 @@
+"""The Worker that an object belongs to, as its `ctx` knows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..javascript.promises import JsPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What it does for its objects.
+
+    `wait_until` keeps what one leaves for later, and gives the promise of that if it is
+    one; `exports` makes `ctx.exports`.
+    """
+
+    wait_until: Callable[[object], JsPromise | None]
+    exports: Callable[[], object]
