@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from .clock.due import Upcoming
     from .clock.failures import AlarmFailedWarning, Failure
     from .control import Cf
-    from .d1.migrations import MigrationFailure
+    from .d1.errors import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
     from .state.errors import RestoreError, SeedError
     from .summary import CompatibilityWarning, WranglerWarning

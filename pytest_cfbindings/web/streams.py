@@ -208,9 +208,11 @@ class ReadableStream(JsObject):
         return not self._is_native and not self._ended
 
     def check_usable(self) -> None:
-        """Raises the JavaScript TypeError of a stream that is in somebody's hands."""
-        if self.reader is not None or self.disturbed:
+        """Raises the JavaScript TypeError of a stream that is or was being read."""
+        if self.reader is not None:
             raise type_error("The ReadableStream has been locked to a reader.")
+        if self.disturbed:
+            raise type_error("This ReadableStream is disturbed.")
 
     async def read_bytes(self, text_too: bool = True) -> bytes:
         """All bytes that are left; chunks of text count if `text_too` says so."""

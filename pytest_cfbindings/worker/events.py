@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from inspect import isawaitable
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..clock.instants import Instant, to_microseconds
 from ..ffi.crossing import thrown_to_python, to_javascript, to_python
 from ..io_context import IoContext
 from ..javascript.errors import JsError, JsThrow
@@ -86,7 +86,7 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     return SdkResponse(to_python(response))
 
 
-async def scheduled(runtime: Runtime, cron: str | None, time: datetime | None) -> bool:
+async def scheduled(runtime: Runtime, cron: str | None, time: Instant | None) -> bool:
     """Have the `scheduled` handler run; whether it may be tried again if it fails.
 
     Without a cron expression it is the first of the configuration's; without a time
@@ -95,8 +95,8 @@ async def scheduled(runtime: Runtime, cron: str | None, time: datetime | None) -
     assert runtime.active is not None
     if cron is None:
         cron = next(iter(runtime.active.config.crons), "* * * * *")
-    at = runtime.clock.now_ms() if time is None else round(time.timestamp() * 1000)
-    controller = ScheduledController(cron, at)
+    at_us = runtime.clock.now_us() if time is None else to_microseconds(time)
+    controller = ScheduledController(cron, at_us // 1000)
 
     async def run(_context: IoContext) -> None:
         await _handled(runtime, "scheduled", controller)

@@ -14,6 +14,10 @@ from ..javascript.objects import JsObject, getter, method
 from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
 
+_WAITS_FOR_TRAVEL = (
+    "It waits for the clock, which stands still in this test: move it first, with"
+    " await cf.travel(...); cf.due() lists what is still due. "
+)
 _OURS = str(Path(__file__).parents[1])
 
 
@@ -92,8 +96,11 @@ class Background:
         """Whether an event has to go on for what it left behind."""
         return any(left.context is context for left in self._open())
 
-    def complaint(self) -> str | None:
-        """Says what events of this test left open, and what to do about it."""
+    def complaint(self, waits_for_travel: bool) -> str | None:
+        """Says what events of this test left open, and what to do about it.
+
+        `waits_for_travel` is whether all of it waits for a clock that stands still.
+        """
         found = [
             f"  {left.name}, of {left.context.name}"
             for left in self._open()
@@ -105,8 +112,9 @@ class Background:
             [
                 "The test is over, and this was left to ctx.waitUntil and still runs:",
                 *found,
-                "It is cancelled now. Wait for it in the test: await cf.settle(), or"
-                " cf.run(cf.settle()) in a test that is not async.",
+                f"It is cancelled now. {_WAITS_FOR_TRAVEL if waits_for_travel else ''}"
+                "Wait for it in the test: await cf.settle(), or cf.run(cf.settle()) in"
+                " a test that is not async.",
             ]
         )
 
@@ -149,7 +157,7 @@ class Background:
 class ExecutionContext(JsObject):
     """The `ctx` of one event."""
 
-    __slots__ = ("_background", "_exports", "_make_exports", "passes_through")
+    __slots__ = ("_background", "_exports", "_make_exports")
 
     class_name = "ExecutionContext"
 
@@ -158,7 +166,6 @@ class ExecutionContext(JsObject):
         self._background = background
         self._make_exports = exports
         self._exports: object = None
-        self.passes_through = False
 
     @method
     def waitUntil(self, promise: object = undefined) -> None:
@@ -166,7 +173,7 @@ class ExecutionContext(JsObject):
 
     @method
     def passThroughOnException(self) -> None:
-        self.passes_through = True
+        """Nothing lies behind a Worker here: what it raises reaches the test."""
 
     @getter
     def exports(self) -> object:

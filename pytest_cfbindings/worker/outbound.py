@@ -195,10 +195,11 @@ def _redirected(
 
 
 def _answer_of(target: Any) -> Answer:
-    if hasattr(target, "handle_async_request") or hasattr(target, "handle_request"):
-        return lambda request: _through_httpx(target, request)
+    # A mock has every attribute and is callable; transports are not callable.
     if callable(target):
         return lambda request: _through_handler(target, request)
+    if hasattr(target, "handle_async_request") or hasattr(target, "handle_request"):
+        return lambda request: _through_httpx(target, request)
     raise TypeError(
         "cf.outbound() takes a handler, or a transport of httpx, not"
         f" {type(target).__name__}"

@@ -45,6 +45,41 @@ def test_work_left_open_fails_the_test_and_is_named(
     )
 
 
+FROZEN = "import pytest\npytestmark = pytest.mark.cfbindings(freeze='2026-01-01')\n"
+
+
+def test_work_that_waits_for_the_frozen_clock_is_told_to_travel(
+    project: pytest.Pytester,
+) -> None:
+    write(project, WORKER)
+    project.makepyfile(
+        f"""{FROZEN}
+async def test_it(cf):
+    await cf.fetch("/page")
+
+def test_so_is_that_of_a_sync_test(cf):
+    cf.run(cf.fetch("/page"))
+
+async def test_one_that_travels_passes(cf):
+    await cf.fetch("/page")
+    await cf.travel(60)
+"""
+    )
+    result = project.runpytest("--asyncio-mode=auto")
+    result.assert_outcomes(failed=2, passed=1)
+    advice = "It is cancelled now. It waits for the clock, which stands still*cf.travel"
+    result.stdout.fnmatch_lines([f"{advice}*await cf.settle()*"] * 2)
+
+
+def test_work_that_waits_for_something_else_is_not(project: pytest.Pytester) -> None:
+    waits = WORKER.replace("asyncio.sleep(60)", "asyncio.Future()")
+    write(project, waits)
+    project.makepyfile(f"{FROZEN}async def test_it(cf): await cf.fetch('/')")
+    result = project.runpytest("--asyncio-mode=auto")
+    result.stdout.fnmatch_lines(["*left to ctx.waitUntil*", "It is cancelled now. W*"])
+    result.stdout.no_fnmatch_line("*cf.travel*")
+
+
 def test_a_test_that_fails_shows_its_own_failure(project: pytest.Pytester) -> None:
     write(project, WORKER)
     project.makepyfile(

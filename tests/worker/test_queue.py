@@ -39,6 +39,15 @@ async def test_a_message_may_say_more(cf: Cf) -> None:
     assert (queue, bytes(body), attempts) == ("jobs", b"\x01", 3)
 
 
+@pytest.mark.usefixtures("far_from_utc")
+@pytest.mark.parametrize("zone", [UTC, None], ids=["aware", "naive"])
+async def test_its_time_is_in_utc_if_it_says_nothing_else(cf: Cf, zone: Any) -> None:
+    import handlers
+
+    await cf.queue("jobs", [Message("x", timestamp=datetime(2026, 1, 2, tzinfo=zone))])
+    assert handlers.kept["sent at"] == 1767312000
+
+
 async def test_silence_is_an_acknowledgement(cf: Cf) -> None:
     assert await deliver(cf, "nothing", "ack") == (["nothing", "ack"], {})
 

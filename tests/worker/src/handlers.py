@@ -28,6 +28,7 @@ class EventHandlers:
         assert (env, ctx) == (None, None)
         for message in batch.messages:
             seen.append((batch.queue, message.body, message.attempts))
+            kept["sent at"] = message.timestamp.timestamp()
             action = message.body
             if action == "ack":
                 message.ack()
