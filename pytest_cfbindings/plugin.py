@@ -107,7 +107,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
         if session is not None:
             failures = session.clock.failures
             session.end_test()
-            for warning in failures.warnings():
+            for warning in [*failures.warnings(), *session.failed_work()]:
                 item.warn(warning)
             failures.raise_first()
 

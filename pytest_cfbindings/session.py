@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .r2.s3.buckets import Buckets
     from .state.contents import Contents
     from .worker.environment import Environment, MakeEnvironment
+    from .worker.execution_context import WaitUntilFailedWarning
     from .worker.runtime import Runtime
     from .workerd.backend import Backend
 
@@ -361,6 +362,10 @@ class Session:
 
             self._faults = Ledger()
         return self._faults
+
+    def failed_work(self) -> "list[WaitUntilFailedWarning]":
+        """What failed under waitUntil and was not raised, once a test has ended."""
+        return [] if self._runtime is None else self._runtime.background.warnings()
 
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""

@@ -12,8 +12,9 @@ from ..io_context import IoContext
 from ..javascript.errors import JsError, JsThrow
 from ..javascript.objects import JsObject
 from ..queues.consumer import QueueController, Verdict
+from ..web.hand_over import handed_over
+from ..web.request import Request
 from ..web.response import Response
-from ..web.upgrades import handed_over
 from .dispatch import dispatch, end_left_tasks
 from .execution_context import ExecutionContext
 from .handlers import find_handler
@@ -64,16 +65,18 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     from workers import Response as SdkResponse
     from workers import python_to_rpc
 
-    received = request.js_object.__js__
+    received = Request.js_construct(request.js_object.__js__)
+    received.header_list.is_immutable = True
 
     async def answer(context: IoContext) -> Response:
         if received.stream is not None:
             received.stream.owner = context
         result = await _handled(runtime, "fetch", received)
         response = checked_response(to_javascript(python_to_rpc(result)))
-        if response.stream is not None:
-            context.still_sends = response.stream.is_to_come
-        return handed_over(received, response)
+        passed = handed_over(received, response)
+        if passed.stream is not None:
+            context.still_sends = passed.stream.is_to_come
+        return passed
 
     try:
         path = urlsplit(received.address).path

@@ -9,7 +9,9 @@ from ..ffi.modules import build
 from ..global_scope import GlobalScope
 from ..javascript.global_object import new_global
 from ..javascript.objects import PropertyKey, native
+from ..web.blobs import File
 from ..web.global_classes import add_web_classes
+from ..web.socket_connecting import Connecting
 from ..web.socket_end import SocketOptions
 from .compatibility import enabled_flags
 from .env_object import EnvObject
@@ -100,6 +102,7 @@ class Runtime:
         Raises UnusableBinding for a value that cannot stand there, UnknownMigration
         for a migration that there is not.
         """
+        File.present, Connecting.dial = self.clock.now_ms, self.outbound.dial
         self.active = self.environment(config)
         self.active.migrate(migrations)
         self.active.impose(self.around.conditions)

@@ -11,6 +11,7 @@ from ..javascript.errors import JsThrow
 from ..javascript.objects import JsObject, PropertyKey, method, native
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing
+from ..web.hand_over import handed_over
 from ..web.request import fetcher_request
 from ..web.response import Response
 from .object_classes import PythonObject
@@ -54,10 +55,12 @@ class Service(JsObject):
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
 
+        caller = CURRENT.get()
+
         async def call() -> object:
             try:
                 result = await self._code.call(name, sent)
-                return Parcel(deliver_here).pack(result)
+                return Parcel(deliver_here, caller).pack(result)
             finally:
                 parcel.dispose()
 
@@ -70,8 +73,10 @@ class Service(JsObject):
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
 
+        caller = CURRENT.get()
+
         async def fetch() -> Response:
-            return await self._code.fetch(request)
+            return handed_over(request, await self._code.fetch(request), caller)
 
         return _elsewhere(fetch)
 
