@@ -1,14 +1,14 @@
 """One runtime for a test session: started when it is needed, and again if it must."""
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NoReturn, Protocol
 from urllib.parse import SplitResult, urlencode
 
 from ..config import Config
 from .connection import Connection
 from .installation import Installation
-from .options import options, sets
+from .options import Numbers, counts, options
 from .process import NodeProcess, NotStarted
 from .websocket import ConnectionLost, WebSocket
 
@@ -40,33 +40,40 @@ class Backend:
         self._config: Config | None = None
         self._connections: list[Connection] = []
         self._epoch = 0
-        self._next = 0
+        self._counts: Numbers = {}
+        self._numbers: dict[tuple[str, str], int] = {}
 
     @property
     def process(self) -> NodeProcess | None:
         """The process that runs, if one does."""
         return self._process
 
-    def fresh_set(self, config: Config) -> int:
-        """The number of storage that is empty, of a runtime with this configuration."""
-        if (
-            self._url is None
-            or self._config is not config
-            or self._next == sets(config)
-        ):
-            self.restart(config)
-        self._next += 1
-        return self._next - 1
+    def fresh(self, config: Config) -> Numbers:
+        """The number of each store that is empty; of a runtime with this configuration.
 
-    def connect(self, number: int, **where: str) -> Connection:
-        """A connection to the storage of a number; `where` may name an object."""
+        It stays empty until `spend` says that it is not.
+        """
+        if self._url is None or self._config is not config or self._is_used_up():
+            self.restart(config)
+        return dict(self._numbers)
+
+    def spend(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Have the next test find other stores than these."""
+        for key in keys:
+            self._numbers[key] += 1
+
+    def _is_used_up(self) -> bool:
+        return any(self._numbers[key] >= count for key, count in self._counts.items())
+
+    def connect(self, names: Mapping[str, str], **where: str) -> Connection:
+        """A connection that knows bindings by names; `where` may name an object."""
         assert self._url is not None
-        path = f"/?{urlencode({'set': number, **where})}"
+        path = f"/?{urlencode(where)}"
         try:
             socket = WebSocket(self._url, path, self._timeout)
         except (ConnectionLost, TimeoutError) as error:
             self._lost("for a connection", error)
-        made = Connection(socket, self._lost)
+        made = Connection(socket, names, self._lost)
         self._connections = [known for known in self._connections if known.is_open]
         self._connections.append(made)
         return made
@@ -78,14 +85,16 @@ class Backend:
             self._process = NodeProcess(self._install())
             atexit.register(self.end)
         self._epoch += 1
+        self._counts = counts(config, self._numbers if self._config is config else None)
         try:
-            self._url = self._process.start(options(config, self._epoch))
+            started = options(config, self._epoch, self._counts)
+            self._url = self._process.start(started)
         except NotStarted as error:
             reason = str(error)
             self._kill()
             self.verdicts.fail(f"workerd cannot be started: {reason}")
         self._config = config
-        self._next = 0
+        self._numbers = dict.fromkeys(self._counts, 0)
 
     def _lost(self, asked: str, error: Exception) -> NoReturn:
         """Fail the test, and have the next one meet another runtime."""

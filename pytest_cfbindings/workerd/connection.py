@@ -14,11 +14,13 @@ Lost = Callable[[str, Exception], NoReturn]
 class Connection:
     """One context of the runtime, which knows the objects it gave until it is closed.
 
-    `objects` are those that stand here for objects over there, by their numbers.
+    `names` are what the runtime calls bindings. `objects` are those that stand here for
+    objects over there, by their numbers.
     """
 
-    def __init__(self, socket: WebSocket, lost: Lost) -> None:
+    def __init__(self, socket: WebSocket, names: Mapping[str, str], lost: Lost) -> None:
         self._socket = socket
+        self._names = names
         self._lost = lost
         self._roots: dict[str, list[Any]] = {}
         self.objects: dict[int, JsObject] = {}
@@ -28,7 +30,8 @@ class Connection:
         """The description of an object that the runtime knows by a name."""
         found = self._roots.get(name)
         if found is None:
-            answer = self.ask({"operation": "root", "name": name}, f"env.{name}")
+            message = {"operation": "root", "name": self._names.get(name, name)}
+            answer = self.ask(message, f"env.{name}")
             found = self._roots[name] = answer["value"][1:]
         return found
 

@@ -14,6 +14,7 @@ from .connection import Connection
 from .migrations import migrate
 from .not_offered import NotOffered
 from .objects import Binding, RemoteObject, root
+from .options import Stored, stored
 
 _NOT_OFFERED = "env.{} is not part of --cf-backend=workerd, which has KV, D1 and R2"
 
@@ -33,8 +34,7 @@ class RemoteEnvironment(Environment):
         self._scope = around.scope
         self._backend = backend
         self._migrations: Migrations = True
-        self._migrated: set[str] = set()
-        self._set: int | None = None
+        self._touched: set[tuple[str, str]] = set()
         self._connection: Connection | None = None
         self._objects: dict[str, Connection] = {}
         self._made: dict[str, RemoteObject] = {}
@@ -48,12 +48,8 @@ class RemoteEnvironment(Environment):
 
     def _storage(self) -> Iterator[tuple[str, Callable[[], Connection]]]:
         """What is over there, and how to reach it."""
-        for kv in self.config.kv_namespaces:
-            yield kv.binding, self._connected
-        for d1 in self.config.d1_databases:
-            yield d1.binding, partial(self._to_database, d1.store)
-        for r2 in self.config.r2_buckets:
-            yield r2.binding, self._connected
+        for one in stored(self.config):
+            yield one.binding, partial(self._to_store, one)
         for do in self.config.durable_objects:
             if not do.is_external:
                 yield do.binding, self._connected
@@ -71,17 +67,22 @@ class RemoteEnvironment(Environment):
     def _connected(self) -> Connection:
         """The connection of this test."""
         if self._connection is None or not self._connection.is_open:
-            self._set = self._backend.fresh_set(self.config)
-            self._migrated.clear()
-            self._connection = self._backend.connect(self._set)
+            self._touched.clear()
+            numbers = self._backend.fresh(self.config)
+            names = {
+                one.binding: f"{numbers[one.key]}:{one.binding}"
+                for one in stored(self.config)
+            }
+            self._connection = self._backend.connect(names)
         return self._connection
 
-    def _to_database(self, store: str) -> Connection:
-        """The same, with the migrations of a database applied."""
+    def _to_store(self, one: Stored) -> Connection:
+        """The same; a database has its migrations applied before it is used."""
         connection = self._connected()
-        if store not in self._migrated:
-            self._migrated.add(store)
-            self._migrate(store, connection)
+        if one.key not in self._touched:
+            self._touched.add(one.key)
+            if one.option == "d1Databases":
+                self._migrate(one.store, connection)
         return connection
 
     def _migrate(self, store: str, connection: Connection) -> None:
@@ -99,11 +100,10 @@ class RemoteEnvironment(Environment):
 
     def object_storage(self, namespace: str, digits: str) -> RemoteObject:
         """The storage of an object of a class of this kind; the user's is not run."""
-        connection = self._connected()
+        self._connected()
         if digits not in self._objects:
-            assert self._set is not None
             self._objects[digits] = self._backend.connect(
-                self._set, namespace=namespace, object=digits
+                {}, namespace=namespace, object=digits
             )
         connection = self._objects[digits]
         return root(self._binding("storage", lambda: connection))
@@ -117,6 +117,8 @@ class RemoteEnvironment(Environment):
                 connection.ask({"operation": "wipe"}, "to empty an object")
                 connection.close()
         if self._connection is not None:
+            if self._connection.is_open:
+                self._backend.spend(self._touched)
             self._connection.close()
             self._connection = None
 

@@ -139,9 +139,8 @@ export class StorageProbe extends DurableObject {
 export default {
   fetch(request, env) {
     const { searchParams } = new URL(request.url);
-    const prefix = `${searchParams.get("set")}:`;
     const object = searchParams.get("object");
-    if (object === null) return upgraded((name) => env[prefix + name] ?? env[name]);
+    if (object === null) return upgraded((name) => env[name]);
     const namespace = env[searchParams.get("namespace")];
     return namespace.get(namespace.idFromString(object)).fetch(request);
   },

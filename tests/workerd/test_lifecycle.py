@@ -81,13 +81,14 @@ async def test_nothing_is_left_when_node_alone_was_killed(
 
 async def test_a_hung_runtime_is_given_up_and_ended(config: Config) -> None:
     backend = Backend(installation, Told(), timeout=0.5)
-    number = backend.fresh_set(config)
-    connection = backend.connect(number)
+    numbers = backend.fresh(config)
+    key = ("kvNamespaces", "kv-one")
+    connection = backend.connect({"KV": f"{numbers[key]}:KV"})
     connection.root("KV")
     group = group_of(backend)
     os.killpg(group, signal.SIGSTOP)
     with pytest.raises(Failed, match=r"did not answer within 0\.5 seconds"):
-        connection.ask({"operation": "root", "name": "DB"}, "env.DB")
+        connection.ask({"operation": "root", "name": "0:DB"}, "env.DB")
     assert not is_left(group)
 
 
