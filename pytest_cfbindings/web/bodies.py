@@ -18,6 +18,7 @@ from ..javascript.values import is_nullish, missing, null
 from .blobs import Blob
 from .form_data import FormData, decode, encode
 from .headers import Headers
+from .object_context import let_others_in
 from .streams import ReadableStream, StreamReader
 
 TEXT_TYPE = "text/plain;charset=UTF-8"
@@ -111,6 +112,7 @@ class HasBody(HostObject):
             )
         reader = self.stream.getReader()
         assert isinstance(reader, StreamReader)
+        await let_others_in()
         return await self.stream.read_bytes(text_too=False)
 
     def share_body(self) -> ReadableStream | None:

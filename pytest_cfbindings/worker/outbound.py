@@ -1,14 +1,12 @@
 """Outgoing requests: refused, unless the test says who answers them."""
 
 from collections.abc import Awaitable, Callable
-from contextvars import copy_context
 from functools import partial
 from inspect import isawaitable
 from typing import Any
 
 from ..ffi.crossing import to_javascript, to_python
 from ..global_scope import GlobalScope
-from ..io_context import CURRENT
 from ..javascript.arguments import wrong_parameter
 from ..javascript.errors import JsError, JsThrow, type_error
 from ..javascript.promises import JsPromise
@@ -58,10 +56,9 @@ class Outbound:
         if not request.address.startswith(("http:", "https:")):
             scheme = type_error(f"Fetch API cannot load: {request.address}")
             return JsPromise.failed(scheme)
-        # Whoever answers is the test's code, and no part of the event.
-        context = copy_context()
-        context.run(CURRENT.set, None)
-        return JsPromise.later(partial(self._owned, request), context)
+        from ..durable_objects.strands import send_outside
+
+        return send_outside(partial(self._owned, request))
 
     async def _owned(self, request: Request) -> Response:
         answer = self._answer
