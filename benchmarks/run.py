@@ -18,6 +18,7 @@ from statistics import median
 import d1
 import dumps
 import durable_object_sql
+import faults
 from r2 import WRANGLER as R2_WRANGLER
 from r2 import Bench
 
@@ -262,6 +263,7 @@ def main() -> None:
             conversions()
             asyncio.run(wrapped_call(session))
             asyncio.run(kv(session))
+            asyncio.run(faults.run(session, async_seconds, report))
             r2(session)
             d1.run(session, Path(folder), seconds, async_seconds, report)
             asyncio.run(durable_objects(session))

@@ -103,9 +103,9 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
         async_tests.refuse_pending(item, item.stash.get(LOOP, None))
     yield
     session = item.config.stash.get(SESSION, None)
-    left_open = None if session is None else session.left_open()
-    if left_open is not None:
-        pytest.fail(left_open, pytrace=False)
+    complaint = None if session is None else session.complaint()
+    if complaint is not None:
+        pytest.fail(complaint, pytrace=False)
 
 
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:

@@ -24,6 +24,7 @@ from .time_zone import UtcTimeZone
 from .worker.module_finder import WorkerModuleFinder, module_folders
 
 if TYPE_CHECKING:
+    from .faults.ledger import Ledger
     from .r2.s3.buckets import Buckets
     from .state.contents import Contents
     from .worker.environment import Environment
@@ -91,6 +92,7 @@ class Session:
         self._recovery = False
         self.conditions = Conditions()
         """What the running test asks of production."""
+        self._faults: Ledger | None = None
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
         self._provided: dict[str, object] = {}
@@ -288,9 +290,25 @@ class Session:
         """Have the Worker's own modules imported anew when they are next needed."""
         self._worker_finder.forget(next(iter(self._module_folders()), None))
 
-    def left_open(self) -> str | None:
-        """What events of this test left running, in words; None for nothing."""
-        return None if self._runtime is None else self._runtime.background.complaint()
+    def complaint(self) -> str | None:
+        """What fails this test at its end, in words; None for nothing.
+
+        Events that are still running, and faults that never happened.
+        """
+        if self._runtime is None:
+            return None
+        left_open = self._runtime.background.complaint()
+        if left_open is not None or self._faults is None:
+            return left_open
+        return self._faults.complaint()
+
+    def faults(self) -> "Ledger":
+        """What the running test has armed."""
+        if self._faults is None:
+            from .faults.ledger import Ledger
+
+            self._faults = Ledger()
+        return self._faults
 
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""
@@ -339,6 +357,7 @@ class Session:
         self._freeze_us = freeze_us
         self._time_zone.enter()
         self.reset("another test")
+        self._faults = None
         self._s3_door.open()
         limit_changes.change(self.conditions.limits)
         self._surround()
@@ -350,6 +369,7 @@ class Session:
         self._freeze_us = None
         limit_changes.restore()
         self.reset()
+        self._faults = None
         self._time_zone.leave()
         self.dumps.clear()
         self._s3_door.close()
@@ -360,6 +380,8 @@ class Session:
         `test` is whose they were, if not this one's.
         """
         self.clock.reset()
+        if self._faults is not None:
+            self._faults.disarm()
         if self._runtime is not None:
             self._runtime.reset(test or self._test)
         if self._freeze_us is not None:

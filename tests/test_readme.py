@@ -39,6 +39,7 @@ def test_the_first_test_passes(pytester: pytest.Pytester) -> None:
                 "loading the plugin",
                 "a fresh env",
                 "KV get",
+                "KV get, another binding armed",
                 "D1 first",
                 "RPC",
                 "sql.exec",

@@ -1,9 +1,13 @@
 """Powers over the network between a Worker and its storage."""
 
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 from .. import place
 from .powers import Powers
+
+if TYPE_CHECKING:
+    from ..faults.armed import Armed, Fault
 
 
 class BadDayPowers(Powers):
@@ -26,3 +30,71 @@ class BadDayPowers(Powers):
                 " key cf_kv_consistency"
             )
         return place.at(name.lower())
+
+    def fail(
+        self,
+        binding: Any,
+        method: str,
+        *,
+        error: str | int | None = None,
+        times: int | None = None,
+        every: int | None = None,
+        after: int = 0,
+        after_effect: bool = False,
+        turn: int = 1,
+        probability: float | None = None,
+        seed: int | None = None,
+        must_fire: bool = True,
+    ) -> "Armed":
+        """Have calls fail as they do in production: `cf.fail(env.KV, "put")`.
+
+        `method` is the Worker's, also one of a Durable Object's own, or "*" for any.
+        `error` is a name such as "connection lost", or a number such as 429 or 10001;
+        each product's are in its documentation, with their texts. Without one it is the
+        most ordinary one.
+
+        The first `after` calls pass. Then the next one fails, or `times` of them; with
+        `every=n` each nth does, with `probability=p` each by chance, whose `seed` is 0
+        or the marker's `random_seed`, and both go on unless `times` ends them.
+
+        A call fails before it has any effect, and with `after_effect=True` when it has
+        had it, so that only the answer is lost. An error that resets a Durable Object
+        does so at the end of a `turn` of the call, whose writes are lost; a turn ends
+        with each `await`.
+
+        The test fails if it never happened, unless `must_fire=False`. Raises ValueError
+        and TypeError for what cannot be.
+        """
+        from ..faults.schedule import Schedule
+
+        session = self._session
+        name = session.name_of(binding, "fail")
+        if times is None and every is None and probability is None:
+            times = 1
+        if seed is None:
+            seed = session.conditions.random_seed or 0
+        schedule = Schedule(
+            times,
+            1 if every is None else every,
+            after,
+            1.0 if probability is None else probability,
+            seed,
+        )
+        return session.faults().arm(
+            name,
+            session.active_environment().bindings[name],
+            method,
+            error,
+            schedule,
+            after_effect=after_effect,
+            turn=turn,
+            must_fire=must_fire,
+        )
+
+    def faults(self) -> "list[Fault]":
+        """The faults that happened in this test, in order.
+
+        Each has `binding`, `method`, `error`, `call`, which of the calls that it is
+        armed for it happened to, from 1, and `after_effect`.
+        """
+        return self._session.faults().fired()

@@ -68,7 +68,7 @@ class D1Database(JsObject):
         queries = [Query(line) for line in lines(text)]
         start = self._session.service.now_ms()
         try:
-            answers = self._session.send_or_refuse(queries)
+            answers = self._session.send_or_refuse("exec", queries)
         except Refused as refused:
             # It is always the first line that is named (measured, and kept there).
             detail = f"Error in line 1: {queries[0].sql}: {refused.detail}"

@@ -41,20 +41,24 @@ class Session(JsObject):
         self.scope = scope
         self.calls = calls
 
-    def send(self, queries: Sequence[Query], *, meta: bool = False) -> list[Answer]:
-        """The answers of the service. Raises a JavaScript Error."""
+    def send(
+        self, method: str, queries: Sequence[Query], *, meta: bool = False
+    ) -> list[Answer]:
+        """The answers of the service to a method. Raises a JavaScript Error."""
         try:
-            return self.send_or_refuse(queries, meta=meta)
+            return self.send_or_refuse(method, queries, meta=meta)
         except Refused as refused:
             raise d1_error("D1_ERROR", refused.detail) from refused
 
     def send_or_refuse(
-        self, queries: Sequence[Query], *, meta: bool = False
+        self, method: str, queries: Sequence[Query], *, meta: bool = False
     ) -> list[Answer]:
         """As `send`, but raises Refused, which has no prefix yet."""
         self.scope.check()
         try:
-            answers = self.service.request(queries, meta=meta)
+            answers = self.calls.perform(
+                method, lambda: self.service.request(queries, meta=meta)
+            )
         except Crashed as crashed:
             raise error(crashed.text) from crashed
         self.advance()
@@ -83,7 +87,8 @@ class Session(JsObject):
         if not isinstance(statements, JsArray):
             raise no_method(statements, "statements", "map")
         queries = [_query(statement) for statement in statements.items]
-        return JsArray(result(answer) for answer in self.send(queries, meta=True))
+        answers = self.send("batch", queries, meta=True)
+        return JsArray(result(answer) for answer in answers)
 
 
 class D1DatabaseSession(Session):

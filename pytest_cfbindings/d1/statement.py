@@ -20,8 +20,10 @@ from .values import parameter, parameters_of
 class Sender(Protocol):
     """What a statement is run by."""
 
-    def send(self, queries: Sequence[Query], *, meta: bool = False) -> list[Answer]:
-        """The answers of the service. Raises a JavaScript Error."""
+    def send(
+        self, method: str, queries: Sequence[Query], *, meta: bool = False
+    ) -> list[Answer]:
+        """The answers of the service to a method. Raises a JavaScript Error."""
 
 
 class D1PreparedStatement(JsObject):
@@ -52,12 +54,12 @@ class D1PreparedStatement(JsObject):
     @method
     def all(self, *arguments: object) -> JsPromise:
         self._record("all", arguments, 0)
-        return JsPromise.attempt(lambda: result(self._answer(meta=True)))
+        return JsPromise.attempt(lambda: result(self._answer("all", meta=True)))
 
     @method
     def run(self, *arguments: object) -> JsPromise:
         self._record("run", arguments, 0)
-        return JsPromise.attempt(lambda: result(self._answer(meta=True)))
+        return JsPromise.attempt(lambda: result(self._answer("run", meta=True)))
 
     @method
     def first(self, *arguments: object) -> JsPromise:
@@ -66,7 +68,7 @@ class D1PreparedStatement(JsObject):
         return JsPromise.attempt(lambda: self._first(column))
 
     def _first(self, column: object) -> object:
-        answer = self._answer()
+        answer = self._answer("first")
         if not answer.rows:
             return null
         row = row_object(answer.columns, answer.rows[0])
@@ -87,7 +89,7 @@ class D1PreparedStatement(JsObject):
         return JsPromise.attempt(lambda: self._raw(options))
 
     def _raw(self, options: object) -> JsArray:
-        answer = self._answer()
+        answer = self._answer("raw")
         rows = JsArray(row_array(row) for row in answer.rows)
         if isinstance(options, JsObject):
             warn_of_unknown_options("D1 raw", options, ("columnNames",))
@@ -95,9 +97,9 @@ class D1PreparedStatement(JsObject):
                 rows.items.insert(0, JsArray(answer.columns))
         return rows
 
-    def _answer(self, *, meta: bool = False) -> Answer:
+    def _answer(self, name: str, *, meta: bool = False) -> Answer:
         query = Query(statement_text(self), parameters_of(self))
-        return self._session.send([query], meta=meta)[0]
+        return self._session.send(name, [query], meta=meta)[0]
 
     def _record(self, name: str, arguments: tuple[object, ...], takes: int) -> None:
         self._calls.record(name, arguments)

@@ -16,7 +16,7 @@ from ..web.object_context import Connection
 from .callbacks import Callbacks
 from .contract import Store
 from .sections import Section
-from .strands import CURRENT, Strand, Terminated, run
+from .strands import CURRENT, Doom, Strand, Terminated, run
 from .tasks import ObjectTasks
 from .timers import Timer, is_loop_running
 
@@ -295,8 +295,12 @@ class ObjectGate:
         if self._is_more_ready():
             self._look_again()
             return
+        doom = self._turn.doom
         self._leave_turn()
-        self.end_turn()
+        if doom is None:
+            self.end_turn()
+        else:
+            self._end_doomed_turn(doom)
         if self._waiting:
             self._let_next()
 
@@ -325,6 +329,13 @@ class ObjectGate:
         over, self._over = self._over, []
         for waiter in over:
             wake(waiter)
+
+    def _end_doomed_turn(self, doom: Doom) -> None:
+        if not self.is_closed:
+            doom.before_commit()
+        self.end_turn()
+        if not self.is_closed:
+            doom.after_commit()
 
     def end_turn(self) -> None:
         """Commit what was written. Raises Terminated if that fails and resets."""

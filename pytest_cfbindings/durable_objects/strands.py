@@ -28,6 +28,16 @@ class Terminated(BaseException):
     """The object was reset: its code runs no further, and cannot catch this."""
 
 
+class Doom(Protocol):
+    """The reset of an object in the middle of an event, if a test has arranged one."""
+
+    def before_commit(self) -> None:
+        """A turn of the event ends. May reset the object, and raises Terminated."""
+
+    def after_commit(self) -> None:
+        """It has ended, and what it wrote is kept. The same."""
+
+
 class StepGate(ObjectContext, Protocol):
     """What decides whether a strand may run its next step."""
 
@@ -68,7 +78,15 @@ class StepGate(ObjectContext, Protocol):
 class Strand:
     """An event, or a task that one of them started."""
 
-    __slots__ = ("event", "gate", "microtasks", "promise", "section", "task")
+    __slots__ = (
+        "doom",
+        "event",
+        "gate",
+        "microtasks",
+        "promise",
+        "section",
+        "task",
+    )
 
     def __init__(
         self,
@@ -85,6 +103,7 @@ class Strand:
         self.promise = promise
         """What its caller waits for, where it has one."""
         self.task: asyncio.Task[Any] | None = None
+        self.doom: Doom | None = None
 
     def drop(self) -> None:
         """Have its task stop at the next opportunity, without running its code."""

@@ -5,18 +5,19 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from ..calls import CallLog
 from ..global_scope import GlobalScope
-from ..javascript.errors import JsThrow, PythonError, type_error
+from ..interference import Strike
+from ..javascript.errors import JsError, JsThrow, PythonError, type_error
 from ..javascript.objects import JsObject, PropertyKey, getter, method, native
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing, undefined
 from ..web.request import fetcher_request
 from ..web.response import Response
 from ..web.upgrades import handed_over
-from .actor import Actor, Life
+from .actor import Actor, Body, Life
 from .actors import Actors
 from .ids import DurableObjectId
 from .instance import Instance
-from .rpc import Parcel, remote_error
+from .rpc import Parcel, copy_of, remote_error
 from .strands import deliver_here
 
 _RESERVED = ("alarm", "webSocketMessage", "webSocketClose", "webSocketError", "dup")
@@ -33,6 +34,8 @@ class Target:
         self._log = log
         self._scope = scope
         self._used: tuple[Actor, Life] | None = None
+        self._broken: JsError | None = None
+        """What the network did to it in this test."""
 
     def __repr__(self) -> str:
         return f"{self.actors.class_name} {self.id.given_name or self.id.digits}"
@@ -61,7 +64,7 @@ class Target:
             finally:
                 parcel.dispose()
 
-        return self._deliver(call)
+        return self._deliver(method, call)
 
     def fetch(self, arguments: Sequence[object]) -> JsPromise:
         """Have the object answer a request."""
@@ -75,13 +78,48 @@ class Target:
         async def fetch(instance: Instance) -> Response:
             return handed_over(request, await instance.code.fetch(request))
 
-        return self._deliver(fetch)
+        return self._deliver("fetch", fetch)
 
-    def _deliver(self, body: Callable[[Instance], Awaitable[object]]) -> JsPromise:
+    def _deliver(
+        self, method: str, body: Callable[[Instance], Awaitable[object]]
+    ) -> JsPromise:
         actor = self.actor()
         if self._used is None or self._used[0] is not actor:
-            self._used = (actor, actor.life)
+            self._used, self._broken = (actor, actor.life), None
+        if self._broken is not None:
+            return JsPromise.rejected(copy_of(self._broken))
+        armed = self._log.interference
+        strike = None if armed is None else armed.strike(method)
+        if strike is not None:
+            return self._deliver_struck(strike, actor, body)
+        return actor.deliver(self._event(body), self._used[1])
 
+    def _deliver_struck(
+        self,
+        strike: Strike,
+        actor: Actor,
+        body: Callable[[Instance], Awaitable[object]],
+    ) -> JsPromise:
+        from .strikes import lose_answer, struck
+
+        assert self._used is not None
+        if strike.end != "call":
+            event, settled = struck(strike, actor, self._event(body))
+            promise = actor.deliver(event, self._used[1])
+            promise.when_settled(settled)
+            return promise
+        if strike.after_effect:
+            event = lose_answer(strike, self._event(body), self._break)
+            return actor.deliver(event, self._used[1])
+        self._break(strike.cause)
+        strike.happened()
+        return JsPromise.rejected(copy_of(strike.cause))
+
+    def _break(self, cause: JsError) -> None:
+        """Fail from now on. Other stubs of the object do not."""
+        self._broken = cause
+
+    def _event(self, body: Callable[[Instance], Awaitable[object]]) -> Body:
         async def event(instance: Instance) -> object:
             try:
                 return await body(instance)
@@ -90,7 +128,7 @@ class Target:
             except Exception as raised:
                 raise remote_error(raised) from None
 
-        return actor.deliver(event, self._used[1])
+        return event
 
 
 class Fetcher(JsObject):

@@ -52,6 +52,8 @@ class Transactions:
         self._sections: list[Section] = []
         self._synchronous = 0
         self._unannounced = False
+        self.refusal: Callable[[], JsThrow] | None = None
+        """What a test has arranged for the next commit to fail with."""
 
     @property
     def explicit(self) -> bool:
@@ -77,6 +79,8 @@ class Transactions:
         if not database.in_transaction:
             self.rollback()
             raise _rolled_back()
+        if self.refusal is not None:
+            raise self._refused(self.refusal)
         try:
             database.commit()
         except SqlError as refused:
@@ -84,6 +88,11 @@ class Transactions:
             raise _reset_error(refused) from None
         self._implicit = False
         return True
+
+    def _refused(self, refusal: Callable[[], JsThrow]) -> JsThrow:
+        self.refusal = None
+        self.rollback()
+        return refusal()
 
     def announce_later(self) -> None:
         """Something was committed that the end of the turn has to tell of."""
@@ -160,6 +169,8 @@ class Transactions:
         if section.active and not keep:
             self._undo(section.savepoint)
         elif section.active:
+            if self.refusal is not None and self._sections[0] is section:
+                raise self._failed(self._refused(self.refusal))
             try:
                 self._database().release(section.savepoint)
             except SqlError as refused:

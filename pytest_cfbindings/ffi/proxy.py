@@ -169,7 +169,7 @@ def call(function: JsFunction, this: object, args: Any, kwargs: Any) -> Any:
     except JsThrow as thrown:
         raise thrown_at_once(thrown.value) from None
     except NotCallable as refused:
-        raise thrown_to_python(_class_without_new(refused).value) from None
+        raise thrown_to_python(class_without_new(refused).value) from None
     except WrongReceiver:
         raise thrown_to_python(_illegal_invocation().value) from None
     return _returned(result, borrowed)
@@ -217,7 +217,8 @@ def _read_only(refused: ReadOnly, value: JsObject) -> JsThrow:
     )
 
 
-def _class_without_new(refused: NotCallable) -> JsThrow:
+def class_without_new(refused: NotCallable) -> JsThrow:
+    """The TypeError of a class that was called, in the words of its kind."""
     if str(refused) in _LANGUAGE_CLASSES:
         return type_error(f"Constructor {refused} requires 'new'")
     return type_error(

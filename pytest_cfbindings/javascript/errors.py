@@ -108,6 +108,33 @@ class JsURIError(JsError):
     class_name = "URIError"
 
 
+_CODES = {
+    "IndexSizeError": 1,
+    "HierarchyRequestError": 3,
+    "WrongDocumentError": 4,
+    "InvalidCharacterError": 5,
+    "NoModificationAllowedError": 7,
+    "NotFoundError": 8,
+    "NotSupportedError": 9,
+    "InUseAttributeError": 10,
+    "InvalidStateError": 11,
+    "SyntaxError": 12,
+    "InvalidModificationError": 13,
+    "NamespaceError": 14,
+    "InvalidAccessError": 15,
+    "TypeMismatchError": 17,
+    "SecurityError": 18,
+    "NetworkError": 19,
+    "AbortError": 20,
+    "URLMismatchError": 21,
+    "QuotaExceededError": 22,
+    "TimeoutError": 23,
+    "InvalidNodeTypeError": 24,
+    "DataCloneError": 25,
+}
+"""The numbers that names of DOMExceptions had before."""
+
+
 class DOMException(JsError):
     """The web platform's errors: AbortError, DataCloneError, InvalidStateError ..."""
 
@@ -122,6 +149,10 @@ class DOMException(JsError):
             "" if message is undefined else to_string(message),
             "Error" if name is undefined else to_string(name),
         )
+
+    @getter
+    def code(self) -> int:
+        return _CODES.get(to_string(self.name), 0)
 
 
 class PythonError(JsError):

@@ -52,6 +52,11 @@ def wtf8_encode(text: str) -> bytes:
         return join_pairs(text).encode("utf-8", "surrogatepass")
 
 
+def well_formed(text: str) -> str:
+    """`text.toWellFormed()`: U+FFFD stands for each lone surrogate."""
+    return text if text.isascii() else utf8_decode(utf8_encode(text))
+
+
 def utf8_length(text: str) -> int:
     """How many bytes the text has in UTF-8, a lone surrogate counting three."""
     return len(text) if text.isascii() else len(wtf8_encode(text))

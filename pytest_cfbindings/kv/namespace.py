@@ -1,5 +1,7 @@
 """KvNamespace: the binding, as the runtime offers it to a Worker."""
 
+import builtins
+
 from ..calls import CallLog
 from ..global_scope import GlobalScope
 from ..javascript.arguments import (
@@ -10,6 +12,7 @@ from ..javascript.arguments import (
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
+from ..javascript.maps import JsMap
 from ..javascript.objects import JsObject, PropertyKey, method
 from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning, data_clone_error
@@ -59,14 +62,25 @@ class KvNamespace(JsObject):
         keys, options = _get_arguments(arguments)
         self._scope.check()
         if isinstance(keys, list):
-            return JsPromise.attempt(
-                lambda: get_bulk(self._service, keys, options, False)
-            )
+            return JsPromise.attempt(lambda: self._bulk("get", keys, options))
         return JsPromise.attempt(lambda: self._value(keys, options))
+
+    def _bulk(self, name: str, keys: builtins.list[str], options: GetOptions) -> JsMap:
+        with_metadata = name == "getWithMetadata"
+        return self.calls.perform(
+            name,
+            lambda: get_bulk(self._service, keys, options, with_metadata),
+            "GET_BULK",
+        )
+
+    def _entry(self, name: str, key: str, options: GetOptions) -> Entry | None:
+        return self.calls.perform(
+            name, lambda: self._service.get(key, options.cache_ttl), "GET"
+        )
 
     def _value(self, key: str, options: GetOptions) -> object:
         check_name(key)
-        entry = self._service.get(key, options.cache_ttl)
+        entry = self._entry("get", key, options)
         return null if entry is None else decoded(entry.value, options.type)
 
     @method
@@ -78,14 +92,14 @@ class KvNamespace(JsObject):
         self._scope.check()
         if isinstance(keys, list):
             return JsPromise.attempt(
-                lambda: get_bulk(self._service, keys, options, True)
+                lambda: self._bulk("getWithMetadata", keys, options)
             )
         check_name(keys)
         self._service.check_length("GET", keys)
         return JsPromise.attempt(lambda: self._with_metadata(keys, options))
 
     def _with_metadata(self, key: str, options: GetOptions) -> JsObject:
-        entry = self._service.get(key, options.cache_ttl)
+        entry = self._entry("getWithMetadata", key, options)
         value: object = null
         metadata: object = null
         if entry is not None:
@@ -115,7 +129,8 @@ class KvNamespace(JsObject):
         )
         if isinstance(value, ReadableStream):
             value = await value.read_bytes()
-        self._service.put(key, Entry(value, metadata, expiration))
+        entry = Entry(value, metadata, expiration)
+        self.calls.perform("put", lambda: self._service.put(key, entry), "PUT")
 
     @method
     def delete(self, *arguments: object) -> JsPromise:
@@ -128,7 +143,7 @@ class KvNamespace(JsObject):
         key = to_string(arguments[0])
         check_name(key)
         self._scope.check()
-        self._service.delete(key)
+        self.calls.perform("delete", lambda: self._service.delete(key), "DELETE")
 
     @method
     def list(self, *arguments: object) -> JsPromise:
@@ -138,7 +153,11 @@ class KvNamespace(JsObject):
     def _list(self, arguments: tuple[object, ...]) -> JsObject:
         options = ListOptions.read(arguments[0] if arguments else undefined)
         self._scope.check()
-        page = self._service.list(options.prefix, options.limit, options.cursor)
+        page = self.calls.perform(
+            "list",
+            lambda: self._service.list(options.prefix, options.limit, options.cursor),
+            "GET",
+        )
         result: dict[PropertyKey, object] = {
             "keys": JsArray(_listed(name, entry) for name, entry in page.entries),
             "list_complete": page.cursor is None,

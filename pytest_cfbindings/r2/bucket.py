@@ -84,7 +84,7 @@ class R2Bucket(JsObject):
         key = _key(arguments, "head")
         self._scope.check()
         with thrown_by("head"):
-            found = self._service.get(key)
+            found = self.calls.perform("head", lambda: self._service.get(key))
         if found is None:
             return null
         whole = (0, found.record.size)
@@ -101,7 +101,7 @@ class R2Bucket(JsObject):
         condition, chosen, ssec_key_md5 = options.checked()
         self._scope.check()
         with thrown_by("get"):
-            found = self._service.get(key)
+            found = self.calls.perform("get", lambda: self._service.get(key))
             if found is None:
                 return null
             record, size = found.record, found.record.size
@@ -129,7 +129,10 @@ class R2Bucket(JsObject):
             value = await read_stream(value)
         checksums = () if checksum is None else (checksum,)
         with thrown_by("put"):
-            record = self._service.put(key, value, metadata, checksums, condition)
+            record = self.calls.perform(
+                "put",
+                lambda: self._service.put(key, value, metadata, checksums, condition),
+            )
         return null if record is None else HeadResult(record, self._shape.explicit)
 
     @method
@@ -145,7 +148,7 @@ class R2Bucket(JsObject):
         names = [text(key) for key in keys]
         self._scope.check()
         with thrown_by("delete"):
-            self._service.delete(names)
+            self.calls.perform("delete", lambda: self._service.delete(names))
 
     @method
     def list(self, *arguments: object) -> JsPromise:
@@ -156,14 +159,15 @@ class R2Bucket(JsObject):
         options = ListOptions.read(arguments[0] if arguments else undefined)
         self._scope.check()
         shows = options.include if self._shape.honors_include else _EVERYTHING
-        with thrown_by("list"):
-            page = self._service.list(
-                options.limit,
-                options.prefix,
-                options.delimiter,
-                _after(options),
-                bool(shows),
+        after = _after(options)
+
+        def listed() -> Listed:
+            return self._service.list(
+                options.limit, options.prefix, options.delimiter, after, bool(shows)
             )
+
+        with thrown_by("list"):
+            page = self.calls.perform("list", listed)
         return self._page(page, shows)
 
     def _page(self, page: Listed, shows: frozenset[str]) -> JsObject:
@@ -193,7 +197,9 @@ class R2Bucket(JsObject):
         metadata = read_multipart_options(given).checked(action)
         self._scope.check()
         with thrown_by(action):
-            upload_id = self._service.create_upload(key, metadata)
+            upload_id = self.calls.perform(
+                action, lambda: self._service.create_upload(key, metadata)
+            )
         return self._upload(key, upload_id)
 
     @method
@@ -205,8 +211,14 @@ class R2Bucket(JsObject):
         return self._upload(key, text(arguments[1]))
 
     def _upload(self, key: str, upload_id: str) -> R2MultipartUpload:
-        explicit = self._shape.explicit
-        return R2MultipartUpload(key, upload_id, self._service, self._scope, explicit)
+        return R2MultipartUpload(
+            key,
+            upload_id,
+            self._service,
+            self._scope,
+            self._shape.explicit,
+            self.calls,
+        )
 
     def _record(self, name: str, arguments: tuple[object, ...], takes: int) -> None:
         self.calls.record(name, arguments)

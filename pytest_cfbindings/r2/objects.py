@@ -127,6 +127,9 @@ class _ObjectBody(HasBody):
         super().__init__(ReadableStream.of_bytes(data))
         self._type = content_type
 
+    def blob_type(self) -> str:
+        return self._type or ""  # As it was stored, unlike that of a Response.
+
     def content_type(self) -> str | None:
         return self._type
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ..calls import CallLog
 from ..global_scope import GlobalScope
 from ..javascript.arguments import warn_of_surplus, wrong_parameter
 from ..javascript.arrays import JsArray
@@ -25,7 +26,7 @@ from .values import read_stream, read_value
 class R2MultipartUpload(JsObject):
     """An upload by its key and id, whether or not the bucket knows such a one."""
 
-    __slots__ = ("_explicit", "_key", "_scope", "_service", "_upload_id")
+    __slots__ = ("_calls", "_explicit", "_key", "_scope", "_service", "_upload_id")
 
     class_name = "R2MultipartUpload"
 
@@ -36,6 +37,7 @@ class R2MultipartUpload(JsObject):
         service: Service,
         scope: GlobalScope,
         explicit: bool,
+        calls: CallLog,
     ) -> None:
         super().__init__()
         self._key = key
@@ -43,6 +45,7 @@ class R2MultipartUpload(JsObject):
         self._service = service
         self._scope = scope
         self._explicit = explicit
+        self._calls = calls
 
     @getter
     def key(self) -> str:
@@ -69,15 +72,18 @@ class R2MultipartUpload(JsObject):
         self._scope.check()
         if isinstance(value, ReadableStream):
             value = await read_stream(value)
+        upload = self._key, self._upload_id
         with thrown_by("uploadPart"):
-            metadata = self._service.upload_metadata(self._key, self._upload_id)
+            metadata = self._service.upload_metadata(*upload)
             if metadata.ssec_key_md5 != ssec_key_md5:
                 # Local workerd ignores the key; production's text is not known.
                 raise error(
                     "uploadPart: The ssecKey of a part has to be the one that"
                     f" createMultipartUpload was given for {self._key!r}."
                 )
-            etag = self._service.upload_part(self._key, self._upload_id, number, value)
+            etag = self._calls.perform(
+                "uploadPart", lambda: self._service.upload_part(*upload, number, value)
+            )
         return JsObject({"partNumber": number, "etag": etag})
 
     @method
@@ -88,7 +94,10 @@ class R2MultipartUpload(JsObject):
     def _abort(self) -> None:
         self._scope.check()
         with thrown_by("abortMultipartUpload"):
-            self._service.abort_upload(self._key, self._upload_id)
+            self._calls.perform(
+                "abort",
+                lambda: self._service.abort_upload(self._key, self._upload_id),
+            )
 
     @method
     def complete(self, *arguments: object) -> JsPromise:
@@ -102,7 +111,12 @@ class R2MultipartUpload(JsObject):
         parts = _parts(named.items)
         self._scope.check()
         with thrown_by("completeMultipartUpload"):
-            record = self._service.complete_upload(self._key, self._upload_id, parts)
+            record = self._calls.perform(
+                "complete",
+                lambda: self._service.complete_upload(
+                    self._key, self._upload_id, parts
+                ),
+            )
         return HeadResult(record, self._explicit)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.errors import DOMException, JsThrow, type_error
-from ..javascript.numeric import to_number
+from ..javascript.numeric import to_integer
 from ..javascript.objects import JsObject, getter, method, static
 from ..javascript.values import undefined
 from .events import Event, EventTarget
@@ -54,12 +55,14 @@ class AbortSignal(EventTarget):
 
     @static
     @staticmethod
-    def timeout(milliseconds: object = undefined) -> "AbortSignal":
+    def timeout(*arguments: object) -> "AbortSignal":
         import asyncio
 
+        if not arguments:
+            raise wrong_parameter("timeout", "AbortSignal", 1, "number")
         made = AbortSignal()
         late = DOMException("The operation was aborted due to timeout", "TimeoutError")
-        seconds = max(to_number(milliseconds), 0) / 1000
+        seconds = max(to_integer(arguments[0]), 0) / 1000
         asyncio.get_running_loop().call_later(seconds, made.give_up, late)
         return made
 
@@ -67,14 +70,15 @@ class AbortSignal(EventTarget):
     @staticmethod
     def any(signals: object = undefined) -> "AbortSignal":
         if not isinstance(signals, JsArray):
-            raise type_error(
-                "Failed to execute 'any' on 'AbortSignal': parameter 1 is not of type"
-                " 'Array'."
-            )
+            raise wrong_parameter("any", "AbortSignal", 1, "Array")
         made = AbortSignal()
-        for signal in signals.items:
-            if isinstance(signal, AbortSignal):
-                signal.when_aborted(made.give_up)
+        for index, signal in enumerate(signals.items):
+            if not isinstance(signal, AbortSignal):
+                raise type_error(
+                    f"Incorrect type for array element {index}: the provided value is"
+                    " not of type 'AbortSignal'."
+                )
+            signal.when_aborted(made.give_up)
         return made
 
     @getter

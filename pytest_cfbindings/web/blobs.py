@@ -1,15 +1,27 @@
-"""Blob and File."""
+"""Blob and File (measured on workerd)."""
+
+import math
+from collections.abc import Callable
+from typing import ClassVar
 
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsArrayBuffer, JsBuffer
 from ..javascript.conversions import to_string
-from ..javascript.errors import type_error
+from ..javascript.errors import error, type_error
 from ..javascript.iteration import iterate
-from ..javascript.numeric import to_integer
-from ..javascript.objects import JsObject, getter, getter_as, method, method_as
+from ..javascript.numeric import to_integer, to_number
+from ..javascript.objects import (
+    ITERATOR,
+    JsFunction,
+    JsObject,
+    getter,
+    getter_as,
+    method,
+    method_as,
+)
 from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning, unserializable
-from ..javascript.text import utf8_decode, utf8_encode
+from ..javascript.text import utf8_decode, wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import is_nullish, undefined
@@ -33,7 +45,7 @@ class Blob(HostObject):
     def js_construct(
         cls, parts: object = undefined, options: object = undefined
     ) -> "Blob":
-        return Blob(joined(parts), _type(options))
+        return Blob(_joined(parts, "Blob"), _type(_options(options, "Blob", 2)))
 
     def js_clone(self, _cloning: Cloning) -> "Blob":
         return Blob(self.data, self.content_type)
@@ -58,7 +70,7 @@ class Blob(HostObject):
 
     @method
     def text(self) -> JsPromise:
-        return JsPromise.resolved(utf8_decode(self.data).removeprefix("\ufeff"))
+        return JsPromise.resolved(utf8_decode(self.data))
 
     @method
     def arrayBuffer(self) -> JsPromise:
@@ -80,8 +92,9 @@ class Blob(HostObject):
         content_type: object = undefined,
     ) -> "Blob":
         last = len(self.data) if end is undefined else to_integer(end)
-        kind = "" if is_nullish(content_type) else to_string(content_type).lower()
-        return Blob(self.data[to_integer(start) if start else 0 : last], kind)
+        kind = "" if content_type is undefined else _lower(to_string(content_type))
+        first = 0 if start is undefined else to_integer(start)
+        return Blob(self.data[first:last], kind)
 
 
 class File(Blob):
@@ -90,26 +103,35 @@ class File(Blob):
     __slots__ = ("file_name", "last_modified")
 
     class_name = "File"
+    present: ClassVar[Callable[[], float]]
+    """Now, in epoch milliseconds; the web platform hands it in with its clock."""
 
     def __init__(
-        self, data: bytes, name: str, content_type: str = "", last_modified: float = 0
+        self,
+        data: bytes,
+        name: str,
+        content_type: str = "",
+        last_modified: float | None = None,
     ) -> None:
         super().__init__(data, content_type)
         self.file_name = name
-        self.last_modified = last_modified
+        self.last_modified = File.present() if last_modified is None else last_modified
 
     @classmethod
-    def js_construct(  # type: ignore[override]
-        cls,
-        parts: object = undefined,
-        name: object = undefined,
-        options: object = undefined,
-    ) -> "File":
-        modified: object = undefined
-        if isinstance(options, JsObject):
-            modified = options.js_get("lastModified")
-        time = 0 if is_nullish(modified) else to_integer(modified)
-        return cls(joined(parts), to_string(name), _type(options), time)
+    def js_construct(cls, *arguments: object) -> "File":
+        if len(arguments) < 2:
+            raise type_error(
+                "Failed to construct 'File': constructor parameter 2 is not of type"
+                " 'string'."
+            )
+        parts, name, *rest = arguments
+        data = _joined(parts, "File")
+        options = _options(rest[0] if rest else undefined, "File", 3)
+        kind, modified = _type(options), options.js_get("lastModified")
+        if modified is undefined:
+            return cls(data, to_string(name), kind)
+        time = to_number(modified)
+        return cls(data, to_string(name), kind, 0 if math.isnan(time) else time)
 
     def js_clone(self, _cloning: Cloning) -> Blob:
         raise unserializable(self)
@@ -123,13 +145,18 @@ class File(Blob):
         return self.last_modified
 
 
-def joined(parts: object) -> bytes:
-    """The bytes of an iterable of texts, buffers and other blobs."""
+def _joined(parts: object, interface: str) -> bytes:
+    """The bytes of an array of texts, buffers and other blobs.
+
+    What has a length and can be iterated, such as a list of Python's, counts as one.
+    """
     if parts is undefined:
         return b""
-    if not isinstance(parts, JsObject):
+    if not isinstance(parts, JsObject) or not (
+        parts.js_has("length") and isinstance(parts.js_get(ITERATOR), JsFunction)
+    ):
         raise type_error(
-            "Failed to construct 'Blob': constructor parameter 1 is not of type"
+            f"Failed to construct '{interface}': constructor parameter 1 is not of type"
             " 'Array'."
         )
     return b"".join(map(_part, iterate(parts)))
@@ -140,11 +167,28 @@ def _part(part: object) -> bytes:
         return part.data
     if isinstance(part, JsBuffer):
         return part.to_bytes()
-    return utf8_encode(to_string(part))
+    return wtf8_encode(to_string(part))
 
 
-def _type(options: object) -> str:
-    if not isinstance(options, JsObject):
-        return ""
+def _options(given: object, interface: str, index: int) -> JsObject:
+    """The last argument. Raises a JavaScript TypeError, or an Error for `endings`."""
+    if is_nullish(given):
+        return JsObject()
+    if not isinstance(given, JsObject):
+        raise type_error(
+            f"Failed to construct '{interface}': constructor parameter {index} is not"
+            " of type 'Options'."
+        )
+    if given.js_get("endings") is not undefined:
+        raise error("The 'endings' field on 'Options' is not implemented.")
+    return given
+
+
+def _type(options: JsObject) -> str:
     given = options.js_get("type")
-    return "" if is_nullish(given) else to_string(given).lower()
+    return "" if given is undefined else _lower(to_string(given))
+
+
+def _lower(kind: str) -> str:
+    """A content type in lower case; one that is not all printable ASCII is none."""
+    return kind.lower() if all(" " <= each <= "~" for each in kind) else ""

@@ -8,7 +8,14 @@ from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.iteration import iterate
 from ..javascript.json_parse import parse
-from ..javascript.objects import ITERATOR, JsFunction, JsObject, getter, method
+from ..javascript.objects import (
+    ITERATOR,
+    JsFunction,
+    JsObject,
+    Symbol,
+    getter,
+    method,
+)
 from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning
 from ..javascript.text import utf8_decode, wtf8_encode
@@ -18,10 +25,14 @@ from ..javascript.values import is_nullish, missing, null
 from .blobs import Blob
 from .form_data import FormData, decode, encode
 from .headers import Headers
+from .mime_types import parse_mime_type
 from .object_context import let_others_in
-from .streams import ReadableStream, StreamReader
+from .stream_readers import StreamReader
+from .streams import ReadableStream
+from .url_classes import URLSearchParams
 
 TEXT_TYPE = "text/plain;charset=UTF-8"
+FORM_TYPE = "application/x-www-form-urlencoded;charset=UTF-8"
 
 
 class HasBody(HostObject):
@@ -84,7 +95,12 @@ class HasBody(HostObject):
         return given if isinstance(given, str) else None
 
     async def _blob(self) -> Blob:
-        return Blob(await self.consume(), self.content_type() or "")
+        return Blob(await self.consume(), self.blob_type())
+
+    def blob_type(self) -> str:
+        """The type of the Blob that holds the body."""
+        kind = parse_mime_type(self.content_type() or "")
+        return "" if kind is None else kind.text()
 
     async def _form_data(self) -> FormData:
         return decode(await self.consume(), self.content_type())
@@ -147,6 +163,10 @@ def extract(value: object) -> tuple[ReadableStream | None, str | None]:
         return ReadableStream.of_bytes(data), content_type
     if isinstance(value, JsBuffer):
         return ReadableStream.of_bytes(value.to_bytes()), None
+    if isinstance(value, URLSearchParams):
+        return ReadableStream.of_bytes(value.js_to_string().encode()), FORM_TYPE
+    if isinstance(value, Symbol):
+        raise type_error("Cannot convert a Symbol value to a string")
     if isinstance(value, JsObject) and isinstance(value.js_get(ITERATOR), JsFunction):
         return _of_chunks(iterate(value)), None
     return ReadableStream.of_bytes(wtf8_encode(to_string(value))), TEXT_TYPE

@@ -3,20 +3,23 @@
 from ..javascript.conversions import to_string, truthy
 from ..javascript.errors import type_error
 from ..javascript.objects import JsFunction, JsObject, getter, getter_as, method
-from ..javascript.values import is_nullish, null, undefined
+from ..javascript.values import is_nullish, undefined
 
 
 class Event(JsObject):
     """An event on its way."""
 
-    __slots__ = ("kind", "receiver")
+    __slots__ = ("_init", "is_prevented", "is_stopped", "kind", "receiver")
 
     class_name = "Event"
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, init: JsObject | None = None) -> None:
         super().__init__()
         self.kind = kind
-        self.receiver: object = null
+        self._init = init
+        self.receiver: object = undefined
+        self.is_prevented = False
+        self.is_stopped = False
 
     @classmethod
     def js_construct(cls, *arguments: object) -> "Event":
@@ -25,7 +28,13 @@ class Event(JsObject):
                 "Failed to construct 'Event': constructor parameter 1 is not of type"
                 " 'JsString'."
             )
-        return cls(to_string(arguments[0]))
+        kind, *rest = arguments
+        init = rest[0] if rest and isinstance(rest[0], JsObject) else None
+        return cls(to_string(kind), init)
+
+    def given(self, name: str) -> object:
+        """A field of the object it was made with."""
+        return undefined if self._init is None else self._init.js_get(name)
 
     @getter_as("type")
     def _type(self) -> str:
@@ -41,15 +50,55 @@ class Event(JsObject):
 
     @getter
     def bubbles(self) -> bool:
-        return False
+        return truthy(self.given("bubbles"))
 
     @getter
     def cancelable(self) -> bool:
-        return False
+        return truthy(self.given("cancelable"))
+
+    @getter
+    def composed(self) -> bool:
+        return truthy(self.given("composed"))
 
     @getter
     def defaultPrevented(self) -> bool:
+        return self.is_prevented
+
+    @getter
+    def returnValue(self) -> bool:
+        return not self.is_prevented
+
+    @getter
+    def eventPhase(self) -> int:
+        return 0
+
+    @getter
+    def isTrusted(self) -> bool:
         return False
+
+    @method
+    def preventDefault(self) -> None:
+        self.is_prevented = self.cancelable()
+
+    @method
+    def stopPropagation(self) -> None:
+        """There is nowhere that it could go."""
+
+    @method
+    def stopImmediatePropagation(self) -> None:
+        self.is_stopped = True
+
+
+class CustomEvent(Event):
+    """An event with a value of the program's own."""
+
+    __slots__ = ()
+
+    class_name = "CustomEvent"
+
+    @getter
+    def detail(self) -> object:
+        return self.given("detail")
 
 
 class EventTarget(JsObject):
@@ -81,7 +130,11 @@ class EventTarget(JsObject):
                 "Failed to execute 'addEventListener' on 'EventTarget': parameter 2 is"
                 " not of type 'function or HandlerObject'."
             )
-        once = isinstance(options, JsObject) and truthy(options.js_get("once"))
+        given = options if isinstance(options, JsObject) else JsObject()
+        once = truthy(given.js_get("once"))
+        follow = getattr(given.js_get("signal"), "when_aborted", None)
+        if follow is not None:
+            follow(lambda _reason: self.removeEventListener(kind, listener))
         known = self._listeners.setdefault(to_string(kind), [])
         if all(other is not listener for other, _ in known):
             known.append((listener, once))
@@ -101,7 +154,7 @@ class EventTarget(JsObject):
                 " of type 'Event'."
             )
         self.tell(event)
-        return True
+        return not event.is_prevented
 
     def tell(self, event: Event) -> None:
         """Call what listens to the event: `on<type>` first, as workerd does."""
@@ -110,6 +163,8 @@ class EventTarget(JsObject):
         if isinstance(handler, JsFunction):
             handler.invoke(self, (event,))
         for entry in list(self._listeners.get(event.kind, ())):
+            if event.is_stopped:
+                return
             listener, once = entry
             if once:
                 self._listeners[event.kind].remove(entry)

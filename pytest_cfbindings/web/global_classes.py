@@ -7,9 +7,10 @@ from ..global_scope import GlobalScope
 from ..javascript.objects import JsObject
 from .abort import AbortController, AbortSignal
 from .blobs import Blob, File
+from .compression_streams import CompressionStream, DecompressionStream
 from .console import Console
 from .crypto import Crypto
-from .events import Event, EventTarget
+from .events import CustomEvent, Event, EventTarget
 from .form_data import FormData
 from .global_functions import GLOBAL_FUNCTIONS
 from .headers import Headers
@@ -22,8 +23,13 @@ from .socket_end import SocketOptions
 from .socket_events import CloseEvent, ErrorEvent, MessageEvent
 from .streams import ReadableStream
 from .text_encoding import TextDecoder, TextEncoder
+from .text_streams import TextDecoderStream, TextEncoderStream
 from .timers import Timers
-from .transform_streams import IdentityTransformStream, TransformStream
+from .transform_streams import (
+    FixedLengthStream,
+    IdentityTransformStream,
+    TransformStream,
+)
 from .url_classes import URL, URLSearchParams
 from .websocket import WebSocket
 from .websocket_pair import WebSocketPairConstructor, WebSocketRequestResponsePair
@@ -34,10 +40,14 @@ _CLASSES: tuple[type[JsObject], ...] = (
     AbortSignal,
     Blob,
     CloseEvent,
+    CompressionStream,
+    CustomEvent,
+    DecompressionStream,
     ErrorEvent,
     Event,
     EventTarget,
     File,
+    FixedLengthStream,
     FormData,
     Headers,
     MessageEvent,
@@ -48,7 +58,9 @@ _CLASSES: tuple[type[JsObject], ...] = (
     URLSearchParams,
     IdentityTransformStream,
     TextDecoder,
+    TextDecoderStream,
     TextEncoder,
+    TextEncoderStream,
     TransformStream,
     WebSocket,
     WebSocketRequestResponsePair,
@@ -67,6 +79,7 @@ def add_web_classes(
     `scope` refuses timers and random values while a module is being imported; `sockets`
     tells how the active Worker's WebSockets behave.
     """
+    File.present = clock.now_ms
     names = global_object.properties
     for cls in _CLASSES:
         names[cls.class_name] = cls.constructor

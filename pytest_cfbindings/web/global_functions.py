@@ -12,9 +12,11 @@ from ..javascript.structured_clone import structured_clone
 from ..javascript.values import is_nullish, undefined
 
 
-def btoa(text: object = undefined) -> str:
+def btoa(*arguments: object) -> str:
+    if not arguments:
+        raise wrong_parameter("btoa", "ServiceWorkerGlobalScope", 1, "JsString")
     try:
-        return base64.b64encode(to_string(text).encode("latin-1")).decode()
+        return base64.b64encode(to_string(arguments[0]).encode("latin-1")).decode()
     except UnicodeEncodeError:
         raise dom_exception(
             "InvalidCharacterError",
@@ -23,8 +25,10 @@ def btoa(text: object = undefined) -> str:
         ) from None
 
 
-def atob(text: object = undefined) -> str:
-    given = "".join(to_string(text).split())
+def atob(*arguments: object) -> str:
+    if not arguments:
+        raise wrong_parameter("atob", "ServiceWorkerGlobalScope", 1, "string")
+    given = "".join(to_string(arguments[0]).split())
     try:
         padded = given + "=" * (-len(given) % 4)
         return base64.b64decode(padded, validate=True).decode("latin-1")

@@ -21,20 +21,22 @@ from ..javascript.structured_clone import Cloning
 from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import null, undefined
 
-_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]*")
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z\x80-\U0010ffff]*")
 
 
 @storable
 class Headers(HostObject):
     """Header names in lower case, each with its values in order of appearance."""
 
-    __slots__ = ("_fields",)
+    __slots__ = ("_fields", "is_immutable")
 
     class_name = "Headers"
 
     def __init__(self, fields: list[tuple[str, str]] | None = None) -> None:
         super().__init__()
         self._fields = [] if fields is None else fields
+        self.is_immutable = False
+        """Whether the program may not change them: those of somebody else's message."""
 
     @classmethod
     def js_construct(cls, *arguments: object) -> "Headers":
@@ -56,6 +58,12 @@ class Headers(HostObject):
 
     def js_clone(self, _cloning: Cloning) -> "Headers":
         return Headers(list(self._fields))
+
+    def copy(self) -> "Headers":
+        """The same for the clone of a message, which may be changed as little."""
+        made = Headers(list(self._fields))
+        made.is_immutable = self.is_immutable
+        return made
 
     def js_stored(self) -> JsArray:
         return JsArray(JsArray(field) for field in self._fields)
@@ -80,19 +88,26 @@ class Headers(HostObject):
         if not self._values(name):
             self._fields.append((name, value))
 
+    def _check_mutable(self) -> None:
+        if self.is_immutable:
+            raise type_error("Can't modify immutable headers.")
+
     @method
     def append(self, *arguments: object) -> None:
+        self._check_mutable()
         name, value = _name_and_value("append", arguments)
         self._fields.append((name, value))
 
     @method
     def set(self, *arguments: object) -> None:
+        self._check_mutable()
         name, value = _name_and_value("set", arguments)
         self.delete(name)
         self._fields.append((name, value))
 
     @method
     def delete(self, *arguments: object) -> None:
+        self._check_mutable()
         name = _name("delete", arguments)
         self._fields = [field for field in self._fields if field[0] != name]
 

@@ -9,6 +9,7 @@ from ..javascript.errors import type_error
 from ..javascript.objects import JsObject, getter, getter_as, method
 from ..javascript.v8_format import storable
 from ..javascript.values import is_nullish, missing, null, undefined
+from .abort import AbortSignal
 from .bodies import HasBody, extract
 from .headers import Headers
 from .streams import ReadableStream
@@ -31,7 +32,15 @@ _METHODS = (
 class Request(HasBody):
     """An HTTP request."""
 
-    __slots__ = ("address", "cf_value", "header_list", "redirect_mode", "verb")
+    __slots__ = (
+        "_signal",
+        "address",
+        "cache_mode",
+        "cf_value",
+        "header_list",
+        "redirect_mode",
+        "verb",
+    )
 
     class_name = "Request"
 
@@ -42,6 +51,8 @@ class Request(HasBody):
         self.header_list = Headers()
         self.redirect_mode = "follow"
         self.cf_value: object = undefined
+        self.cache_mode: object = undefined
+        self._signal: AbortSignal | None = None
 
     @classmethod
     def js_construct(cls, *arguments: object) -> "Request":
@@ -105,6 +116,8 @@ class Request(HasBody):
         made = Request(self.address)
         made.verb = self.verb
         made.header_list = Headers.js_construct(self.header_list)
+        made.cache_mode = self.cache_mode
+        made._signal = self._signal
         made.redirect_mode = self.redirect_mode
         made.cf_value = self.cf_value
         return made
@@ -118,6 +131,11 @@ class Request(HasBody):
             self.redirect_mode = _redirect(to_string(redirect))
         if (cf := init.js_get("cf")) is not undefined:
             self.cf_value = _cf(cf)
+        if (cache := init.js_get("cache")) is not undefined:
+            self.cache_mode = _cache(to_string(cache))
+        if (signal := init.js_get("signal")) is not undefined:
+            self._signal = _signal(signal)
+        _check_integrity(init.js_get("integrity"))
         if (body := init.js_lookup("body")) is not missing:
             self._set_body(body)
         if self.stream is not None and self.verb in ("GET", "HEAD"):
@@ -169,7 +187,13 @@ class Request(HasBody):
 
     @getter
     def cache(self) -> object:
-        return undefined
+        return self.cache_mode
+
+    @getter_as("signal")
+    def abort_signal(self) -> AbortSignal:
+        if self._signal is None:
+            self._signal = AbortSignal()
+        return self._signal
 
 
 def _verb(text: str) -> str:
@@ -187,6 +211,31 @@ def _redirect(mode: str) -> str:
             ' "manual" and check the response status code).'
         )
     return mode
+
+
+def _cache(mode: str) -> str:
+    if mode not in ("no-store", "no-cache"):
+        raise type_error(f"Unsupported cache mode: {mode}")
+    return mode
+
+
+def _signal(value: object) -> AbortSignal | None:
+    if value is null:
+        return None
+    if not isinstance(value, AbortSignal):
+        raise type_error(
+            "Incorrect type for the 'signal' field on 'RequestInitializerDict': the"
+            " provided value is not of type 'AbortSignal'."
+        )
+    return value
+
+
+def _check_integrity(value: object) -> None:
+    if value is not undefined and to_string(value):
+        raise type_error(
+            "Subrequest integrity checking is not implemented. The integrity option"
+            " must be either undefined or an empty string."
+        )
 
 
 def _headers(value: object) -> Headers:

@@ -41,7 +41,9 @@ class Response(HasBody):
 
     __slots__ = (
         "address",
+        "cf_value",
         "header_list",
+        "kind",
         "status_code",
         "status_phrase",
         "was_redirected",
@@ -64,6 +66,8 @@ class Response(HasBody):
         self.address = ""
         self.was_redirected = False
         self.web_socket: WebSocket | None = None
+        self.cf_value: object = undefined
+        self.kind = "default"
 
     @classmethod
     def js_construct(
@@ -86,6 +90,15 @@ class Response(HasBody):
             headers.set_default("content-type", content_type)
         made = cls(stream, status, _phrase(init, status), headers)
         made.web_socket = socket
+        made.cf_value = _cf(init)
+        _check_encoding(init)
+        return made
+
+    @static_as("error")
+    @staticmethod
+    def of_error() -> "Response":
+        made = Response(None, 0)
+        made.kind = "error"
         return made
 
     @static_as("json")
@@ -119,6 +132,7 @@ class Response(HasBody):
         if url is None:
             raise type_error(f"Unable to parse URL: {address}")
         headers = Headers([("location", url)])
+        headers.is_immutable = True
         return Response(None, status, default_phrase(status), headers)
 
     @method
@@ -142,8 +156,9 @@ class Response(HasBody):
         return cls(None, status, to_string(phrase), headers)
 
     def _with_body(self, stream: ReadableStream | None) -> "Response":
-        headers = Headers.js_construct(self.header_list)
+        headers = self.header_list.copy()
         made = Response(stream, self.status_code, self.status_phrase, headers)
+        made.cf_value, made.kind = self.cf_value, self.kind
         made.address, made.was_redirected = self.address, self.was_redirected
         return made
 
@@ -173,7 +188,7 @@ class Response(HasBody):
 
     @getter_as("type")
     def _type(self) -> str:
-        return "default"
+        return self.kind
 
     @getter
     def webSocket(self) -> object:
@@ -181,7 +196,23 @@ class Response(HasBody):
 
     @getter
     def cf(self) -> object:
-        return undefined
+        return self.cf_value
+
+
+def _cf(init: JsObject) -> object:
+    value = init.js_get("cf")
+    if value is undefined or isinstance(value, JsObject):
+        return value
+    raise type_error(
+        "Incorrect type for the 'cf' field on 'InitializerDict': the provided value is"
+        " not of type 'Object'."
+    )
+
+
+def _check_encoding(init: JsObject) -> None:
+    value = init.js_get("encodeBody")
+    if value is not undefined and to_string(value) not in ("automatic", "manual"):
+        raise type_error(f"encodeBody: unexpected value: {to_string(value)}")
 
 
 def _status(init: JsObject, socket: WebSocket | None) -> int:

@@ -1,9 +1,11 @@
 """The fields of the objects that stream constructors take."""
 
+import math
+
 from ..javascript.errors import type_error
 from ..javascript.numeric import to_number
 from ..javascript.objects import JsFunction, JsObject
-from ..javascript.values import is_nullish, undefined
+from ..javascript.values import JsBigInt, is_nullish, undefined
 
 
 def function_field(given: JsObject, name: str, kind: str) -> JsFunction | None:
@@ -41,4 +43,17 @@ def high_water_mark(strategy: object, default: float) -> float:
         if isinstance(strategy, JsObject)
         else undefined
     )
-    return default if given is undefined else to_number(given)
+    return default if given is undefined else size_of(given)
+
+
+def size_of(value: object) -> int:
+    """A number that cannot be negative. Raises a JavaScript TypeError for others."""
+    number = int(value) if isinstance(value, JsBigInt) else to_number(value)
+    if not math.isfinite(number):
+        raise type_error("The value cannot be converted because it is not an integer.")
+    if number < 0:
+        raise type_error(
+            "The value cannot be converted because it is negative and this API expects"
+            " a positive bigint."
+        )
+    return int(number)

@@ -4,6 +4,7 @@
 in advance, so the calls come later here, and there may be one less.
 """
 
+from ..javascript.arguments import wrong_parameter
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.objects import JsFunction, JsObject, getter, method
 from ..javascript.promises import JsPromise, promise_of, reason_of
@@ -152,8 +153,10 @@ class ReadableStreamDefaultController(JsObject):
         self._queue.close()
 
     @method
-    def error(self, reason: object = undefined) -> None:
-        self._queue.fail(reason)
+    def error(self, *arguments: object) -> None:
+        if not arguments:
+            raise wrong_parameter("error", self.class_name, 1, "JsValue")
+        self._queue.fail(arguments[0])
 
     @getter
     def desiredSize(self) -> object:

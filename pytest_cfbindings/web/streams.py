@@ -1,43 +1,47 @@
-"""ReadableStream and its reader (measured on workerd)."""
+"""ReadableStream (measured on workerd)."""
 
 from collections.abc import Awaitable, Callable
 
 from ..io_context import CURRENT, IoContext, check_owner
+from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsBuffer
-from ..javascript.conversions import to_string
+from ..javascript.callbacks import checked_function
+from ..javascript.conversions import to_string, truthy
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.iteration import iterate
 from ..javascript.objects import (
     ASYNC_ITERATOR,
+    ITERATOR,
+    JsFunction,
     JsObject,
     getter,
     method,
     method_as,
     static_as,
 )
-from ..javascript.promises import JsPromise
+from ..javascript.promises import JsPromise, promise_of
 from ..javascript.structured_clone import Cloning, data_clone_error
 from ..javascript.text import utf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import missing, undefined
 from .stream_fields import dictionary, high_water_mark
+from .stream_pipes import pipe, wrong_field
+from .stream_readers import (
+    ByobReader,
+    StreamIterator,
+    StreamReader,
+    locked,
+    reader_kind,
+)
 from .stream_sources import UnderlyingSource
-from .writable_streams import StreamWriter, WritableStream
+from .writable_streams import WritableStream
 
 CHUNK_BYTES = 4096
 """The size of the chunks in which workerd hands out bytes that it holds."""
 
 Pull = Callable[[], Awaitable[object]]
 Cancel = Callable[[object], object]
-
-
-def _locked(end: str = ".") -> JsThrow:
-    return type_error(f"This ReadableStream is currently locked to a reader{end}")
-
-
-def _released() -> JsThrow:
-    return type_error("This ReadableStream reader has been released.")
 
 
 class ReadableStream(JsObject):
@@ -51,9 +55,13 @@ class ReadableStream(JsObject):
     __slots__ = (
         "_cancel",
         "_ended",
+        "_ends",
+        "_failure",
+        "_left",
         "_pull",
         "_rest",
         "disturbed",
+        "is_bytes",
         "length",
         "owner",
         "reader",
@@ -68,6 +76,11 @@ class ReadableStream(JsObject):
         self._pull = pull
         self._cancel = cancel
         self._rest: Callable[[], bytes] | None = None
+        self._left = b""
+        self._failure: JsThrow | None = None
+        self._ends: list[JsPromise] = []
+        self.is_bytes = False
+        """Whether it gives nothing but bytes, so that a byob reader may have it."""
         self.length = length
         self._ended = False
         self.owner: IoContext | None = None
@@ -87,18 +100,15 @@ class ReadableStream(JsObject):
             raise type_error(
                 f'"{to_string(kind)}" is not a valid type of ReadableStream.'
             )
-        made = UnderlyingSource(given, high_water_mark(strategy, 1))
-        return cls(made.chunk, made.cancel)
+        source = UnderlyingSource(given, high_water_mark(strategy, 1))
+        made = cls(source.chunk, source.cancel)
+        made.is_bytes = kind is not undefined
+        return made
 
     @static_as("from")
     @staticmethod
     def of_items(items: object = undefined) -> "ReadableStream":
-        waiting = iterate(items)
-
-        async def pull() -> object:
-            return next(waiting, missing)
-
-        return ReadableStream(pull)
+        return ReadableStream(_pull_of(items))
 
     @classmethod
     def of_bytes(cls, data: bytes) -> "ReadableStream":
@@ -116,6 +126,7 @@ class ReadableStream(JsObject):
 
         made = cls(pull, length=len(data))
         made._rest = rest
+        made.is_bytes = True
         made.owner = CURRENT.get()
         return made
 
@@ -126,12 +137,43 @@ class ReadableStream(JsObject):
         """
         check_owner(self.owner, "ReadableStreamSource")
         self.disturbed = True
+        if self._left:
+            chunk, self._left = Uint8Array.of_bytes(self._left), b""
+            return chunk
         if self._ended:
             return missing
-        chunk = await self._pull()
-        if chunk is missing:
+        try:
+            pulled = await self._pull()
+        except JsThrow as failed:
+            self._failure = failed
+            self._settle_ends()
+            raise
+        if pulled is missing:
             self._ended = True
-        return chunk
+            self._settle_ends()
+        return pulled
+
+    async def read_up_to(self, most: int, least: int) -> bytes:
+        """At least so many bytes, and fewer only at the end."""
+        data = b""
+        while len(data) < least and (chunk := await self.next_chunk()) is not missing:
+            data += chunk_bytes(chunk)
+        self._left = data[most:] + self._left
+        return data[:most]
+
+    def tell_end(self, promise: JsPromise) -> None:
+        """Settle a promise once the stream has ended or failed."""
+        self._ends.append(promise)
+        if self._ended or self._failure is not None:
+            self._settle_ends()
+
+    def _settle_ends(self) -> None:
+        ends, self._ends = self._ends, []
+        for promise in ends:
+            if self._failure is None:
+                promise.resolve()
+            else:
+                promise.reject(self._failure.value)
 
     def is_to_come(self) -> bool:
         """Whether code has yet to give what comes out of it."""
@@ -158,22 +200,27 @@ class ReadableStream(JsObject):
         return self.reader is not None
 
     @method
-    def getReader(self) -> "StreamReader":
+    def getReader(self, options: object = undefined) -> StreamReader:
+        kind = reader_kind(options)
         if self.reader is not None:
-            raise _locked()
-        self.reader = StreamReader(self)
+            raise locked()
+        if kind is ByobReader and not self.is_bytes:
+            raise type_error("This ReadableStream does not support BYOB reads.")
+        self.reader = kind(self)
         return self.reader
 
     @method
     def cancel(self, reason: object = undefined) -> JsPromise:
         if self.reader is not None:
-            return JsPromise.failed(_locked())
+            return JsPromise.failed(locked())
         return self.end(reason)
 
     def end(self, reason: object = undefined) -> JsPromise:
         """Let nothing more come out of it, and tell the source why."""
         was_ended = self._ended
         self.disturbed = self._ended = True
+        self._left = b""
+        self._settle_ends()
         if was_ended or self._cancel is None:
             return JsPromise.resolved()
         cancel = self._cancel
@@ -182,14 +229,17 @@ class ReadableStream(JsObject):
     @method
     def tee(self) -> JsArray:
         if self.reader is not None:
-            raise _locked(",")
+            raise locked(",")
         self.reader = StreamReader(self)
         self.disturbed = True
         waiting: tuple[list[object], list[object]] = ([], [])
-        return JsArray(
-            ReadableStream(self._branch(mine, waiting), length=self.length)
-            for mine in waiting
-        )
+        return JsArray(self._with(self._branch(mine, waiting)) for mine in waiting)
+
+    def _with(self, pull: Pull) -> "ReadableStream":
+        """A stream like this one out of another source."""
+        made = ReadableStream(pull, length=self.length)
+        made.is_bytes = self.is_bytes
+        return made
 
     def _branch(
         self, mine: list[object], waiting: tuple[list[object], list[object]]
@@ -204,106 +254,63 @@ class ReadableStream(JsObject):
         return pull
 
     @method
-    def pipeTo(self, destination: object = undefined) -> JsPromise:
-        if not isinstance(destination, WritableStream):
-            raise type_error(
-                "Failed to execute 'pipeTo' on 'ReadableStream': parameter 1 is not of"
-                " type 'WritableStream'."
-            )
-        return JsPromise.run(self._pipe(self.getReader(), destination.getWriter()))
-
-    async def _pipe(self, reader: "StreamReader", writer: StreamWriter) -> None:
-        try:
-            while (chunk := await self.next_chunk()) is not missing:
-                await writer.write(chunk)
-        except JsThrow as failed:
-            await writer.abort(failed.value)
-            raise
-        await writer.close()
-        reader.releaseLock()
+    def pipeTo(
+        self, destination: object = undefined, options: object = undefined
+    ) -> JsPromise:
+        return pipe(self, destination, options)
 
     @method
-    def pipeThrough(self, pair: object = undefined) -> object:
-        if not isinstance(pair, JsObject):
-            raise type_error(
-                "Failed to execute 'pipeThrough' on 'ReadableStream': parameter 1 is"
-                " not of type 'ReadableWritablePair'."
-            )
-        self.pipeTo(pair.js_get("writable"))
-        return pair.js_get("readable")
+    def pipeThrough(self, *arguments: object) -> object:
+        transform = arguments[0] if arguments else undefined
+        if not isinstance(transform, JsObject):
+            raise wrong_parameter("pipeThrough", "ReadableStream", 1, "Transform")
+        readable = transform.js_get("readable")
+        if not isinstance(readable, ReadableStream):
+            raise wrong_field("readable", "ReadableStream")
+        writable = transform.js_get("writable")
+        if not isinstance(writable, WritableStream):
+            raise wrong_field("writable", "WritableStream")
+        pipe(self, writable, arguments[1] if len(arguments) > 1 else undefined)
+        return readable
 
     @method_as(ASYNC_ITERATOR)
-    def values(self) -> "StreamIterator":
+    def chunks(self) -> StreamIterator:
         return StreamIterator(self.getReader())
 
-
-class StreamReader(JsObject):
-    """What `getReader()` returns."""
-
-    __slots__ = ("stream",)
-
-    class_name = "ReadableStreamDefaultReader"
-
-    def __init__(self, stream: ReadableStream) -> None:
-        super().__init__()
-        self.stream: ReadableStream | None = stream
-
     @method
-    def read(self) -> JsPromise:
-        if self.stream is None:
-            return JsPromise.failed(_released())
-        return JsPromise.run(self._read(self.stream))
-
-    async def _read(self, stream: ReadableStream) -> object:
-        chunk = await stream.next_chunk()
-        if chunk is missing:
-            return JsObject({"value": undefined, "done": True})
-        return JsObject({"value": chunk, "done": False})
-
-    @method
-    def releaseLock(self) -> None:
-        if self.stream is not None:
-            self.stream.reader = None
-            self.stream = None
-
-    @method
-    def cancel(self, reason: object = undefined) -> JsPromise:
-        if self.stream is None:
-            return JsPromise.failed(_released())
-        return self.stream.end(reason)
+    def values(self) -> StreamIterator:
+        return self.chunks()
 
 
-class StreamIterator(JsObject):
-    """`for await (const chunk of stream)`; the lock is given back at the end."""
+def _pull_of(items: object) -> Pull:
+    """Takes one item after the other. Raises a JavaScript TypeError for no items."""
+    if isinstance(items, JsObject):
+        start = items.js_get(ASYNC_ITERATOR)
+        if isinstance(start, JsFunction):
+            return _pull_of_steps(start.invoke(items, ()))
+    is_iterable = isinstance(items, str) or (
+        isinstance(items, JsObject) and isinstance(items.js_get(ITERATOR), JsFunction)
+    )
+    if not is_iterable:
+        raise wrong_parameter("from", "ReadableStream", 1, "AsyncGenerator")
+    waiting = iterate(items)
 
-    __slots__ = ("reader",)
+    async def pull() -> object:
+        return next(waiting, missing)
 
-    class_name = "ReadableStreamAsyncIterator"
+    return pull
 
-    def __init__(self, reader: StreamReader) -> None:
-        super().__init__()
-        self.reader = reader
 
-    @method
-    def next(self) -> JsPromise:
-        return JsPromise.run(self._next())
+def _pull_of_steps(iterator: object) -> Pull:
+    async def pull() -> object:
+        assert isinstance(iterator, JsObject)
+        advance = checked_function(iterator.js_get("next"))
+        found = await promise_of(advance.invoke(iterator, ()))
+        if not isinstance(found, JsObject) or truthy(found.js_get("done")):
+            return missing
+        return found.js_get("value")
 
-    async def _next(self) -> object:
-        step = await self.reader.read()
-        assert isinstance(step, JsObject)
-        if step.js_get("done"):
-            self.reader.releaseLock()
-        return step
-
-    @method_as("return")
-    def stop(self) -> JsPromise:
-        self.reader.cancel()
-        self.reader.releaseLock()
-        return JsPromise.resolved(JsObject({"value": undefined, "done": True}))
-
-    @method_as(ASYNC_ITERATOR)
-    def itself(self) -> "StreamIterator":
-        return self
+    return pull
 
 
 def chunk_bytes(chunk: object, text_too: bool = True) -> bytes:

@@ -1,9 +1,10 @@
 """URL and URLSearchParams."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, quote_plus
 
+from ..javascript.arguments import wrong_parameter
 from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.iteration import iterate
@@ -17,6 +18,7 @@ from ..javascript.objects import (
     own_entries,
     static,
 )
+from ..javascript.text import well_formed
 from ..javascript.values import missing, null, undefined
 from .name_value_list import NameValueList
 
@@ -34,6 +36,7 @@ class URLSearchParams(NameValueList):
     __slots__ = ("changed",)
 
     class_name = "URLSearchParams"
+    text_kind: ClassVar[str] = "USVString"
 
     def __init__(self, fields: list[tuple[str, Any]] | None = None) -> None:
         super().__init__(fields)
@@ -52,7 +55,7 @@ class URLSearchParams(NameValueList):
                 raise type_error("Invalid URL search params sequence.")
         else:
             found = [list(entry) for entry in own_entries(init)]
-        return cls([(to_string(name), to_string(value)) for name, value in found])
+        return cls([(_text(name), _text(value)) for name, value in found])
 
     def js_to_string(self) -> str:
         return "&".join(
@@ -63,32 +66,48 @@ class URLSearchParams(NameValueList):
     def size(self) -> int:
         return len(self.fields)
 
+    def checked_name(self, operation: str, arguments: tuple[object, ...]) -> str:
+        return well_formed(super().checked_name(operation, arguments))
+
+    def _name_and_value(
+        self, operation: str, arguments: tuple[object, ...]
+    ) -> tuple[str, str]:
+        name = self.checked_name(operation, arguments)
+        if len(arguments) == 1:
+            raise wrong_parameter(operation, self.class_name, 2, self.text_kind)
+        return name, _text(arguments[1])
+
     @method
-    def append(self, name: object, value: object = undefined) -> None:
-        self.fields.append((to_string(name), to_string(value)))
+    def append(self, *arguments: object) -> None:
+        self.fields.append(self._name_and_value("append", arguments))
         self.changed()
 
     @method
-    def set(self, name: object, value: object = undefined) -> None:
-        self.put(to_string(name), to_string(value))
+    def set(self, *arguments: object) -> None:
+        self.put(*self._name_and_value("set", arguments))
         self.changed()
 
     @method
-    def has(self, name: object = undefined, value: object = undefined) -> bool:
-        return any(self._matches(field, name, value) for field in self.fields)
+    def has(self, *arguments: object) -> bool:
+        return bool(self._matching("has", arguments))
 
     @method
-    def delete(self, name: object = undefined, value: object = undefined) -> None:
-        self.fields = [
-            field for field in self.fields if not self._matches(field, name, value)
+    def delete(self, *arguments: object) -> None:
+        dropped = self._matching("delete", arguments)
+        self.fields = [field for field in self.fields if field not in dropped]
+        self.changed()
+
+    def _matching(
+        self, operation: str, arguments: tuple[object, ...]
+    ) -> list[tuple[str, str]]:
+        """The entries of a name, and of a value if one is given."""
+        name = self.checked_name(operation, arguments)
+        value = arguments[1] if len(arguments) > 1 else undefined
+        return [
+            field
+            for field in self.fields
+            if field[0] == name and (value is undefined or field[1] == _text(value))
         ]
-        self.changed()
-
-    @staticmethod
-    def _matches(field: tuple[str, str], name: object, value: object) -> bool:
-        if field[0] != to_string(name):
-            return False
-        return value is undefined or field[1] == to_string(value)
 
     @method
     def sort(self) -> None:
@@ -96,6 +115,10 @@ class URLSearchParams(NameValueList):
             key=lambda field: field[0].encode("utf-16-be", "surrogatepass")
         )
         self.changed()
+
+
+def _text(value: object) -> str:
+    return well_formed(to_string(value))
 
 
 def _nothing() -> None:
@@ -136,8 +159,10 @@ class URL(JsObject):
 
     @static
     @staticmethod
-    def canParse(text: object = undefined, base: object = undefined) -> bool:
-        return _url(text, base) is not None
+    def canParse(*arguments: object) -> bool:
+        if not arguments:
+            raise wrong_parameter("canParse", "URL", 1, "USVString")
+        return _url(*arguments[:2]) is not None
 
     @static
     @staticmethod
@@ -155,11 +180,22 @@ class URL(JsObject):
 
     def js_set(self, key: PropertyKey, value: object) -> None:
         if isinstance(key, str) and key in _PARTS:
-            setattr(self.parsed, key, to_string(value))
+            self._set_part(key, _text(value))
             if self._params is not None:
                 self._params.fields = _parsed(str(self.parsed.search))
         else:
             super().js_set(key, value)
+
+    def _set_part(self, name: str, text: str) -> None:
+        """What no part can be changes nothing. Raises a JavaScript TypeError: href."""
+        try:
+            setattr(self.parsed, name, text)
+        except ValueError:
+            if name == "href":
+                raise type_error(
+                    "Failed to set the 'href' property on 'URL': the provided value is"
+                    " not of type 'valid URL string'."
+                ) from None
 
     def js_to_string(self) -> str:
         return str(self.parsed.href)
@@ -184,12 +220,12 @@ class URL(JsObject):
         return self.js_to_string()
 
 
-def _url(text: object, base: object) -> Any:
+def _url(text: object, base: object = undefined) -> Any:
     """The parsed URL; None for a text that is none."""
     import ada_url
 
-    around = None if base is undefined else to_string(base)
+    around = None if base is undefined else _text(base)
     try:
-        return ada_url.URL(to_string(text), base=around)
+        return ada_url.URL(_text(text), base=around)
     except ValueError:
         return None

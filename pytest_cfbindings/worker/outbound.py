@@ -1,6 +1,8 @@
 """Outgoing requests: refused, unless the test says who answers them."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from inspect import isawaitable
 from typing import Any
@@ -10,6 +12,7 @@ from ..global_scope import GlobalScope
 from ..javascript.arguments import wrong_parameter
 from ..javascript.errors import JsError, JsThrow, type_error
 from ..javascript.promises import JsPromise
+from ..web.abort import AbortSignal
 from ..web.headers import Headers
 from ..web.request import Request
 from ..web.response import NULL_BODY, REDIRECTS, Response, default_phrase
@@ -61,6 +64,10 @@ class Outbound:
         return send_outside(partial(self._owned, request))
 
     async def _owned(self, request: Request) -> Response:
+        async with _until_aborted(request.abort_signal()):
+            return await self._answered(request)
+
+    async def _answered(self, request: Request) -> Response:
         answer = self._answer
         if answer is None:
             raise JsThrow(JsError(_blocked(request)))
@@ -71,6 +78,28 @@ class Outbound:
         except Exception as failed:
             behind = getattr(failed, "__js__", None)
             raise JsThrow(behind or JsError(str(failed), cause=failed)) from failed
+
+
+@asynccontextmanager
+async def _until_aborted(signal: AbortSignal) -> AsyncIterator[None]:
+    """Give up when the signal aborts: its reason is thrown."""
+    if signal.is_aborted:
+        raise JsThrow(signal.reason())
+    task, running = asyncio.current_task(), True
+
+    def give_up(_reason: object) -> None:
+        if running and task is not None:
+            task.cancel()
+
+    signal.when_aborted(give_up)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not signal.is_aborted:
+            raise
+        raise JsThrow(signal.reason()) from None
+    finally:
+        running = False
 
 
 def _blocked(request: Request) -> str:

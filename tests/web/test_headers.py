@@ -67,7 +67,7 @@ def test_what_is_not_there_is_null() -> None:
     assert made.get("a") is null
 
 
-@pytest.mark.parametrize("name", ["a b", "a:", "é", "a\n"])
+@pytest.mark.parametrize("name", ["a b", "a:", "a\n"])
 def test_a_name_is_a_token(name: str) -> None:
     made = Headers()
     for call in (made.get, made.has, made.delete):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 
+from pytest_cfbindings.ffi.proxy import class_without_new
 from pytest_cfbindings.javascript.arrays import JsArray
 from pytest_cfbindings.javascript.boxed import boxed
 from pytest_cfbindings.javascript.conversions import to_string
@@ -127,7 +128,7 @@ def call(function: object, this: object, arguments: list[object], shown: str) ->
     try:
         return function.invoke(this, arguments)
     except NotCallable as refused:
-        raise type_error(f"Class constructor {refused} requires 'new'") from None
+        raise class_without_new(refused) from None
 
 
 def construct(function: object, arguments: list[object], shown: str) -> object:

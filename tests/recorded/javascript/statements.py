@@ -180,6 +180,9 @@ class Interpreter(Expressions):
             if truthy(read(result, "done")):
                 return undefined
             if not (yield from self._turn(node, read(result, "value"), scope)):
+                stop = read(iterator, "return")
+                if isinstance(stop, JsFunction):
+                    yield Waiting(stop.invoke(iterator, ()))
                 return undefined
 
     def _do_return(self, node: syntax.Return, scope: Scope) -> Steps:

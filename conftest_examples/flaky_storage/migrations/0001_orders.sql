@@ -1,0 +1,5 @@
+CREATE TABLE orders (
+  id INTEGER PRIMARY KEY,
+  key TEXT UNIQUE,
+  item TEXT NOT NULL
+);

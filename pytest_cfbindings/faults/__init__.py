@@ -1,0 +1,1 @@
+"""Faults that a test arms: the errors that production gives, and when they come."""
