@@ -69,14 +69,14 @@ def fresh_database(folder: Path, seconds: Seconds, report: Report) -> None:
     vfs = ClockVfs(Clock())
     template = MigratedTemplate("DB", [settings], None)
     store = Store(vfs, template)
-    image = template.image()
+    image = template.image(0)
 
     def clone() -> None:
         store.database.size()
         store.reset()
 
     def migrate() -> None:
-        MigratedTemplate("DB", [settings], None).image()
+        MigratedTemplate("DB", [settings], None).image(0)
 
     def bare() -> None:
         connection = apsw.Connection(":memory:")

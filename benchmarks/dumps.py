@@ -8,6 +8,7 @@ from pathlib import Path
 import apsw
 
 from pytest_cfbindings.config import Config, OtherBinding
+from pytest_cfbindings.durable_objects.actors import Actors
 from pytest_cfbindings.session import Choice, Session
 from pytest_cfbindings.state.contents import Shape
 from pytest_cfbindings.state.dump import dump
@@ -25,9 +26,16 @@ compatibility_flags = ["python_workers"]
 binding = "KV"
 [[d1_databases]]
 binding = "DB"
+[[durable_objects.bindings]]
+name = "ROOM"
+class_name = "Room"
+[[migrations]]
+tag = "v1"
+new_sqlite_classes = ["Room"]
 """
 ENTRIES = 10_000
 TABLES, ROWS = 10, 1_000
+OBJECTS = 100
 
 
 class NoHooks:
@@ -48,7 +56,11 @@ def bench(report: Report, seconds: Seconds) -> None:
         path.write_text(WRANGLER)
         folder.joinpath("kv.json").write_text(json.dumps(_entries()))
         folder.joinpath("db.sql").write_text(_statements())
-        seeds = (Seed("KV", "kv.json", folder), Seed("DB", "db.sql", folder))
+        seeds = (
+            Seed("KV", "kv.json", folder),
+            Seed("DB", "db.sql", folder),
+            Seed("ROOM", _objects(), folder),
+        )
         session = Session(Choice(path, None, folder, seeds), {}, NoHooks())
         session.install()
         try:
@@ -80,8 +92,8 @@ def _clones(session: Session, report: Report, seconds: Seconds) -> None:
         namespace.put("key", "value")
 
     namespace = session.env().KV._binding.__js__
-    entries = contents["KV"].image()
-    base = seconds(lambda: dict(entries), 50)  # type: ignore[call-overload]
+    entries = contents["KV"].template
+    base = seconds(lambda: dict(entries), 50)
     report("a test that writes to seeded KV", seconds(kv, 50), "dict(entries)", base)
 
     database = session.env().DB._binding.__js__
@@ -99,11 +111,30 @@ def _clones(session: Session, report: Report, seconds: Seconds) -> None:
     base = seconds(bare, 50)
     report("a test that uses a seeded D1", seconds(d1, 50), "bare deserialize", base)
 
+    actors = contents["ROOM"].origin
+    assert isinstance(actors, Actors)
+    object_image = next(iter(actors)).store.image()
+    assert object_image is not None
+    session.end_test()
+
+    def one_object() -> None:
+        session.end_test()
+        room = actors.get(actors.ids.from_name("room 7"))
+        assert room.store.database() is not None
+
+    def bare_object() -> None:
+        connection = apsw.Connection(":memory:")
+        connection.deserialize("main", object_image)
+        connection.close()
+
+    reference = "bare deserialize"
+    what = f"a test that uses 1 of {OBJECTS} seeded objects"
+    report(what, seconds(one_object, 50), reference, seconds(bare_object, 50))
+
     def untouched() -> None:
         session.end_test()
 
-    reference = "bare deserialize"
-    report("a test that touches neither", seconds(untouched, 50), reference, base)
+    report("a test that touches none", seconds(untouched, 50), reference, base)
 
 
 def _entries() -> list[dict[str, object]]:
@@ -111,6 +142,10 @@ def _entries() -> list[dict[str, object]]:
         {"key": f"key:{n:05}", "value": f"value {n}", "metadata": {"n": n}}
         for n in range(ENTRIES)
     ]
+
+
+def _objects() -> dict[str, object]:
+    return {f"room {n}": {"storage": {"topic": "weather"}} for n in range(OBJECTS)}
 
 
 def _statements() -> str:

@@ -26,7 +26,8 @@ from pytest_cfbindings.config import Config, OtherBinding
 from pytest_cfbindings.session import Choice, Session
 from pytest_cfbindings.worker.websocket_client import WebSocketClient
 
-ROUNDS = 1 if "--quick" in sys.argv else 7
+QUICK = "--quick" in sys.argv
+ROUNDS = 1 if QUICK else 7
 WRANGLER = """
 name = "bench"
 main = "entry.py"
@@ -91,8 +92,14 @@ def report(what: str, cost: float, reference: str, base: float) -> None:
     )
 
 
+def fewer(times: int) -> int:
+    """How often to do something in a round that may be a quick one."""
+    return max(1, times // 50) if QUICK else times
+
+
 def seconds(call: Callable[[], object], times: int) -> float:
     """The median of some rounds, for one call."""
+    times = fewer(times)
     rounds = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
@@ -104,6 +111,7 @@ def seconds(call: Callable[[], object], times: int) -> float:
 
 async def async_seconds(call: Callable[[], Awaitable[object]], times: int) -> float:
     """The same for a call that is awaited."""
+    times = fewer(times)
     rounds = []
     for _ in range(ROUNDS):
         start = time.perf_counter()

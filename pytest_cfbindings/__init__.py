@@ -7,11 +7,12 @@ if TYPE_CHECKING:
     from .clock.due import Upcoming
     from .clock.failures import AlarmFailedWarning, Failure
     from .control import Cf
-    from .d1.migrations import MigrationFailure
+    from .d1.errors import MigrationFailure
     from .javascript.arguments import IgnoredArgumentWarning
     from .state.errors import RestoreError, SeedError
     from .summary import CompatibilityWarning, WranglerWarning
     from .worker.dispatch import UnfinishedTaskWarning
+    from .worker.execution_context import WaitUntilFailedWarning
     from .worker.queues import Message, QueueResult
     from .worker.refusal import UnusableBinding
     from .worker.websocket_client import WebSocketClosed, WebSocketRefused
@@ -31,6 +32,7 @@ __all__ = [
     "UnfinishedTaskWarning",
     "UnusableBinding",
     "Upcoming",
+    "WaitUntilFailedWarning",
     "WebSocketClosed",
     "WebSocketRefused",
     "WranglerWarning",
@@ -51,6 +53,7 @@ _HOMES = {
     "QueueResult": "worker.queues",
     "UnfinishedTaskWarning": "worker.dispatch",
     "UnusableBinding": "worker.refusal",
+    "WaitUntilFailedWarning": "worker.execution_context",
     "WebSocketClosed": "worker.websocket_client",
     "WebSocketRefused": "worker.websocket_client",
     "WranglerWarning": "summary",

@@ -15,10 +15,15 @@ _FIXTURES = frozenset(("cf", "cf_env", "cf_config", "cf_config_path"))
 
 def is_async(item: pytest.Item) -> bool:
     """Whether the test is a coroutine function that uses our fixtures."""
-    return (
-        isinstance(item, pytest.Function)
-        and not _FIXTURES.isdisjoint(item.fixturenames)
-        and inspect.iscoroutinefunction(item.obj)
+    return uses_fixtures(item) and inspect.iscoroutinefunction(
+        getattr(item, "obj", None)
+    )
+
+
+def uses_fixtures(item: pytest.Item) -> bool:
+    """Whether the test has a fixture of ours."""
+    return isinstance(item, pytest.Function) and not _FIXTURES.isdisjoint(
+        item.fixturenames
     )
 
 

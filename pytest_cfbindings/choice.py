@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from _pytest._io import TerminalWriter
 
     from .conditions import Conditions
     from .session import Choice
@@ -37,11 +40,21 @@ def add_options(parser: pytest.Parser) -> None:
         " CLOUDFLARE_ENV, else the top level)",
     )
     group.addoption(
-        "--cf-backend", metavar="NAME", help="where the bindings run: embedded"
+        "--cf-backend",
+        metavar="NAME",
+        help="where the bindings run: embedded (the default), or workerd, the real"
+        " runtime",
     )
     parser.addini("cf_config", "the Wrangler file, relative to this file", default="")
     parser.addini("cf_env", "the environment of the Wrangler file", default="")
-    parser.addini("cf_backend", "where the bindings run: embedded", default="")
+    parser.addini(
+        "cf_backend", "where the bindings run: embedded or workerd", default=""
+    )
+    parser.addini(
+        "cf_workerd_timeout",
+        "how many seconds workerd has for one answer, before the test fails",
+        default="30",
+    )
     parser.addini(
         "cf_seed",
         "what storage holds when a test begins: lines `BINDING = path`, relative to"
@@ -86,7 +99,14 @@ def chosen(config: pytest.Config) -> Choice:
     if name is None:
         name = config.getini("cf_env") or None
     seeds = tuple(_seed(line, folder) for line in config.getini("cf_seed"))
-    return Choice(path, name, config.rootpath, seeds)
+    return Choice(
+        path,
+        name,
+        config.rootpath,
+        seeds,
+        on_workerd=_backend(config) == "workerd",
+        timeout=float(config.getini("cf_workerd_timeout")),
+    )
 
 
 def _seed(line: str, folder: Path) -> Seed:
@@ -112,15 +132,18 @@ def conditions(config: pytest.Config) -> Conditions:
     consistency = config.getini("cf_kv_consistency").strip()
     if consistency not in CONSISTENCIES:
         raise pytest.UsageError(
-            f"cf_kv_consistency is {' or '.join(CONSISTENCIES)}, not {consistency!r}"
+            f"The ini key cf_kv_consistency takes {' or '.join(CONSISTENCIES)}, not"
+            f" {consistency!r}."
         )
     seed: str = config.getini("cf_random_seed").strip()
     if seed and not seed.isdecimal():
-        raise pytest.UsageError(f"cf_random_seed is a whole number, not {seed!r}")
+        raise pytest.UsageError(
+            f"The ini key cf_random_seed takes a whole number, not {seed!r}."
+        )
     try:
         write_rate: bool = config.getini("cf_kv_write_rate")
     except (ValueError, pytest.UsageError) as error:
-        raise pytest.UsageError(f"cf_kv_write_rate: {error}") from None
+        raise pytest.UsageError(f"The ini key cf_kv_write_rate: {error}") from None
     return Conditions(consistency == EVENTUAL, write_rate, int(seed) if seed else None)
 
 
@@ -140,12 +163,36 @@ def inside_another_session() -> bool:
     return any(type(finder).__name__ == "RuntimeFinder" for finder in sys.meta_path)
 
 
-def refuse_what_is_not_there(config: pytest.Config) -> None:
-    """Raises UsageError for an option or ini key that cannot be served."""
-    backend = config.getoption("--cf-backend") or config.getini("cf_backend")
-    if backend and backend != "embedded":
+def check_backend(config: pytest.Config) -> None:
+    """Raises UsageError for a backend, or an ini key, that cannot be served."""
+    backend = _backend(config)
+    if backend not in ("embedded", "workerd"):
         raise pytest.UsageError(
-            f"--cf-backend {backend}: this version of pytest-cfbindings has only the"
-            " embedded backend."
+            f"--cf-backend {backend}: there are the backends embedded and workerd."
         )
     conditions(config)
+
+
+def install_backend(config: pytest.Config) -> None:
+    """Have the chosen backend installed. Raises UsageError if it cannot be."""
+    if _backend(config) == "workerd" and not hasattr(config, "workerinput"):
+        from .workerd.installation import NotInstalled, install
+
+        try:
+            install(partial(_show, config.get_terminal_writer()))
+        except NotInstalled as error:
+            problem = str(error)
+        else:
+            return
+        raise pytest.UsageError(problem)
+
+
+def _backend(config: pytest.Config) -> str:
+    # Sessions begin before the other options are known.
+    given = config.known_args_namespace.cf_backend
+    name: str = given or config.getini("cf_backend")
+    return name or "embedded"
+
+
+def _show(writer: TerminalWriter, text: str) -> None:
+    writer.write(text, flush=True)

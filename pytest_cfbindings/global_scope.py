@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .io_context import CURRENT, IMPORT
+
 _TEXT = (
     "Disallowed operation called within global scope. Asynchronous I/O (ex: fetch() or"
     " connect()), setting a timeout, and generating random values are not allowed"
@@ -11,30 +13,35 @@ _TEXT = (
 )
 
 
+def check_io() -> None:
+    """Raises workerd's Error for I/O in global scope (measured).
+
+    Bodies, streams, signals and WebSockets count as I/O as soon as they are made.
+    """
+    if CURRENT.get() is IMPORT:
+        # Sessions know of global scope before anything of JavaScript is needed.
+        from .javascript.errors import error
+
+        raise error(_TEXT)
+
+
 class GlobalScope:
     """Whether a module of the Worker is being imported right now."""
-
-    def __init__(self) -> None:
-        self._depth = 0
 
     @contextmanager
     def entered(self) -> Iterator[None]:
         """Be in global scope for a while."""
-        self._depth += 1
+        token = CURRENT.set(IMPORT)
         try:
             yield
         finally:
-            self._depth -= 1
+            CURRENT.reset(token)
 
     @property
     def is_entered(self) -> bool:
         """Whether that is so."""
-        return self._depth > 0
+        return CURRENT.get() is IMPORT
 
     def check(self) -> None:
-        """Raises workerd's Error for I/O in global scope (measured)."""
-        if self._depth:
-            # Sessions make one of these before anything of JavaScript is needed.
-            from .javascript.errors import error
-
-            raise error(_TEXT)
+        """As `check_io`."""
+        check_io()

@@ -35,6 +35,10 @@ def _nothing() -> bool:
     return False
 
 
+IMPORT: Final = IoContext("the import of a module")
+"""Global scope: what a Worker's modules do while they are imported, and no event."""
+
+
 CURRENT: Final = ContextVar[IoContext | None]("CURRENT", default=None)
 """The event whose code is running."""
 

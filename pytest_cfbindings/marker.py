@@ -80,6 +80,17 @@ def freeze(item: pytest.Item) -> int | None:
     _fail(f"freeze: {problem}")
 
 
+def refuse_freeze(item: pytest.Item) -> None:
+    """Fail a test that is to freeze without a Worker whose time that would be."""
+    if freeze(item) is not None:
+        _fail(
+            "freeze= needs a Worker, and none is active for this test: there is no"
+            " Wrangler file of a Python Worker at or above pytest's rootdir, and the"
+            " test neither names one nor uses the fixtures env or cf. Name it with"
+            " config=, or with pytest --cf-config path/to/wrangler.toml."
+        )
+
+
 def migrations(item: pytest.Item) -> bool | str:
     """Which D1 migrations a test finds applied: all, none, or those up to a name.
 

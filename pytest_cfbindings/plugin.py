@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from . import async_tests, choice, frames, hookspecs, marker, storage_report
+from . import async_tests, choice, frames, hookspecs, marker, storage_report, verdicts
 
 if TYPE_CHECKING:
     import pluggy
@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 SESSION = pytest.StashKey["Session"]()
 LOOP = pytest.StashKey["TestLoop"]()
+VERDICTS = pytest.StashKey[verdicts.Verdicts]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,11 +44,16 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", marker.DESCRIPTION)
-    choice.refuse_what_is_not_there(config)
+    choice.check_backend(config)
     _start(config)  # Again, in case a conftest named the plugin and it came late.
     session = config.stash.get(SESSION, None)
     if session is not None and not hasattr(config, "workerinput"):
         _warn(config, session)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    choice.install_backend(session.config)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -61,22 +67,32 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    path, name = marker.config_path(item), marker.environment(item)
     session = item.config.stash.get(SESSION, None)
     if session is not None and session.active():
-        config = partial(_config, session, path, name)
-        _or_fail(
-            lambda: session.begin_test(
-                config,
-                migrations=marker.migrations(item),
-                freeze_us=marker.freeze(item),
-                name=item.nodeid,
-                recovery=marker.recovery(item),
-                conditions=marker.conditions(item),
-            )
-        )
+        _begin(item, session)
+    elif marker.config_path(item) is not None or async_tests.uses_fixtures(item):
+        _begin(item, _install(item.config))
+    else:
+        marker.refuse_freeze(item)
     if async_tests.is_ours(item):
         async_tests.refuse_async_fixtures(item)
+
+
+def _begin(item: pytest.Item, session: Session) -> None:
+    item.config.stash[VERDICTS].clear()
+    path, name = marker.config_path(item), marker.environment(item)
+    # Else a fixture of the test's own may say which configuration it is.
+    known = path is not None or session.active()
+    _or_fail(
+        lambda: session.begin_test(
+            partial(_config, session, path, name) if known else None,
+            migrations=marker.migrations(item),
+            freeze_us=marker.freeze(item),
+            name=item.nodeid,
+            recovery=marker.recovery(item),
+            conditions=marker.conditions(item),
+        )
+    )
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -91,7 +107,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
         if session is not None:
             failures = session.clock.failures
             session.end_test()
-            for warning in failures.warnings():
+            for warning in [*failures.warnings(), *session.failed_work()]:
                 item.warn(warning)
             failures.raise_first()
 
@@ -101,7 +117,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     if async_tests.is_async(item):
         async_tests.refuse_trio(item)
         async_tests.refuse_pending(item, item.stash.get(LOOP, None))
-    yield
+    try:
+        yield
+    finally:
+        if VERDICTS in item.config.stash:
+            item.config.stash[VERDICTS].enforce()
     session = item.config.stash.get(SESSION, None)
     complaint = None if session is None else session.complaint()
     if complaint is not None:
@@ -179,10 +199,11 @@ def env(cf_env: Any) -> Any:
 @pytest.fixture
 def cf(request: pytest.FixtureRequest, cf_env: Any) -> Iterator[Cf]:
     """The test's powers: `cf.run(...)`, `cf.calls(env.KV)`, `cf.reset()`."""
-    from .control import Cf
+    from .control import Cf, CfOnWorkerd
 
-    folder = request.path.parent
-    power = Cf(_session(request.config), _loop(request.node), cf_env, folder)
+    folder, session = request.path.parent, _session(request.config)
+    powers = CfOnWorkerd if session.choice.on_workerd else Cf
+    power = powers(session, _loop(request.node), cf_env, folder)
     yield power
     power.close()
 
@@ -238,7 +259,8 @@ def _session(config: pytest.Config) -> Session:
     if SESSION not in config.stash:
         from .session import Session
 
-        hooks = _Hooks(config.hook)
+        config.stash[VERDICTS] = verdicts.Verdicts()
+        hooks = _Hooks(config.hook, config.stash[VERDICTS])
         config.stash[SESSION] = Session(choice.chosen(config), os.environ, hooks)
     return config.stash[SESSION]
 
@@ -283,8 +305,10 @@ def _or_fail(step: Callable[[], T]) -> T:
 class _Hooks:
     """Our pluggy hooks, as the session calls them."""
 
-    def __init__(self, relay: pluggy.HookRelay) -> None:
+    def __init__(self, relay: pluggy.HookRelay, ends: verdicts.Verdicts) -> None:
         self._relay = relay
+        self.skip = ends.skip
+        self.fail = ends.fail
 
     def provide(self, binding: OtherBinding, config: Config) -> object | None:
         found: object = self._relay.pytest_cfbindings_provide(

@@ -7,8 +7,9 @@ decides how to show them.
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from . import limit_changes
 from .clock import Clock
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from .faults.ledger import Ledger
     from .r2.s3.buckets import Buckets
     from .state.contents import Contents
-    from .worker.environment import Environment
+    from .worker.environment import Environment, MakeEnvironment
+    from .worker.execution_context import WaitUntilFailedWarning
     from .worker.runtime import Runtime
+    from .workerd.backend import Backend
 
 _NO_THREADS = "pytest_cfbindings.worker.no_threads"
 
@@ -41,13 +44,17 @@ class ConfigurationError(Exception):
 class Choice:
     """Which configuration to use: the file if it was named, and the environment.
 
-    `seeds` are what its storage holds whenever a test begins.
+    `seeds` are what its storage holds whenever a test begins. `on_workerd` says whether
+    the real runtime has the bindings; it is given up when it does not answer within
+    `timeout` seconds.
     """
 
     path: Path | None
     environment: str | None
     root: Path
     seeds: tuple[Seed, ...] = ()
+    on_workerd: bool = False
+    timeout: float = 30.0
 
     @property
     def named(self) -> bool:
@@ -56,7 +63,13 @@ class Choice:
 
 
 class Hooks(Protocol):
-    """What others may add, as `hookspecs` describes it."""
+    """What others may add, as `hookspecs` describes it, and how a test ends early."""
+
+    def skip(self, reason: str) -> NoReturn:
+        """Skip the test: the chosen backend has not what it needs."""
+
+    def fail(self, reason: str) -> NoReturn:
+        """Fail the test: the backend does not work any more."""
 
     def provide(self, binding: OtherBinding, config: Config) -> object | None:
         """The object behind a binding that is not embedded."""
@@ -85,6 +98,8 @@ class Session:
             self._module_folders, self._scope, self.clock
         )
         self._env_wrapper: Any = None
+        self.backend: Backend | None = None
+        """The real runtime, where it was chosen and something has used it."""
         self._time_zone = UtcTimeZone()
         self._s3_door = Door(self._s3_buckets)
         self._current: Callable[[], Config] = self.config
@@ -118,6 +133,8 @@ class Session:
         self._s3_door.uninstall()
         self._worker_finder.uninstall()
         self._finder.uninstall()
+        if self.backend is not None:
+            self.backend.end()
         no_threads = sys.modules.get(_NO_THREADS)
         if no_threads is not None:
             no_threads.give_threads_back()
@@ -201,7 +218,9 @@ class Session:
         if self._runtime is None:
             from .worker.runtime import Runtime
 
-            self._runtime = Runtime(self._hooks.provide, self._scope, self.clock)
+            self._runtime = Runtime(
+                self._hooks.provide, self._scope, self.clock, self._environments()
+            )
             self._surround()
         return self._runtime
 
@@ -211,10 +230,33 @@ class Session:
             self._runtime.around.recovery = self._recovery
             self._runtime.around.conditions = self.conditions
 
+    def _environments(self) -> "MakeEnvironment":
+        """How an environment is made on the chosen backend."""
+        if not self.choice.on_workerd:
+            from .worker.environment import Environment
+
+            return Environment
+        from .workerd.backend import Backend
+        from .workerd.environment import RemoteEnvironment
+        from .workerd.installation import installation
+
+        self.backend = Backend(installation, self._hooks, self.choice.timeout)
+        return partial(RemoteEnvironment, backend=self.backend)
+
+    def skip(self, reason: str) -> NoReturn:
+        """Skip the test that runs."""
+        self._hooks.skip(reason)
+
+    def _skip_on_workerd(self, wanted: bool, what: str) -> None:
+        """Skip a test that wants what the real runtime cannot offer."""
+        if wanted and self.choice.on_workerd:
+            self.skip(f"--cf-backend=workerd has no {what}")
+
     def activate(self, config: Config) -> None:
         """Show this configuration's bindings on every `env`, adjusted by the hook.
 
-        Raises ConfigurationError for a seed that cannot be stored.
+        Raises ConfigurationError for a seed that cannot be stored, and for a migration
+        that there is not.
         """
         if self._shown is config:
             return
@@ -222,7 +264,13 @@ class Session:
         self._provided = {}
         self._worker_finder.show(module_folders(config))
         self._hooks.adjust(config, self._provided.__setitem__)
-        self.runtime().activate(config, self._provided, self._migrations)
+        from .worker.refusal import UnknownMigration
+
+        try:
+            self.runtime().activate(config, self._provided, self._migrations)
+        except UnknownMigration as error:
+            self._shown = None
+            raise ConfigurationError(f"migrations: {error}") from None
         try:
             self._seed()
         except SeedError as error:
@@ -231,6 +279,8 @@ class Session:
 
     def _seed(self) -> None:
         """Have the active environment's templates made, unless they are."""
+        if self.choice.on_workerd:
+            return
         is_default = self.active_environment().config is self.loaded().config
         with limit_changes.documented():
             self._templates.prepare(self.contents, is_default)
@@ -246,6 +296,7 @@ class Session:
 
     def seed_module(self, seed: Seed) -> None:
         """Have all tests begin with this, until `end_module`. Raises SeedError."""
+        self._skip_on_workerd(True, "seeds")
         self._templates.add(seed)
         try:
             self._seed()
@@ -273,6 +324,8 @@ class Session:
         """What the active environment's bindings hold, by name."""
         from .state.contents import all_contents
 
+        if self.choice.on_workerd:
+            return {}
         active = self.active_environment()
         return all_contents(active.config, active.bindings)
 
@@ -297,7 +350,7 @@ class Session:
         """
         if self._runtime is None:
             return None
-        left_open = self._runtime.background.complaint()
+        left_open = self._runtime.background.complaint(self.clock.waits_for_travel())
         if left_open is not None or self._faults is None:
             return left_open
         return self._faults.complaint()
@@ -309,6 +362,10 @@ class Session:
 
             self._faults = Ledger()
         return self._faults
+
+    def failed_work(self) -> "list[WaitUntilFailedWarning]":
+        """What failed under waitUntil and was not raised, once a test has ended."""
+        return [] if self._runtime is None else self._runtime.background.warnings()
 
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""
@@ -322,6 +379,7 @@ class Session:
         """What a host of R2's S3 API shows of the test's configuration."""
         from .r2.s3.buckets import Buckets
 
+        self._skip_on_workerd(True, "S3 door to its buckets")
         if self._shown is None:
             self.activate(self._current())
         runtime = self.runtime()
@@ -331,7 +389,7 @@ class Session:
 
     def begin_test(
         self,
-        config: Callable[[], Config],
+        config: Callable[[], Config] | None,
         *,
         migrations: bool | str = True,
         freeze_us: int | None = None,
@@ -341,6 +399,7 @@ class Session:
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
+        Without `config`, only `activate` will tell which one that is.
         `migrations` are those that D1 databases have: all, none, or up to a name.
         `freeze_us` is the instant, in epoch microseconds, at which the test begins and
         stands still.
@@ -348,7 +407,12 @@ class Session:
         says whether its Durable Objects have point-in-time recovery, and `conditions`
         what it asks of production besides.
         """
-        self._current = config
+        self._skip_on_workerd(freeze_us is not None, "frozen time")
+        self._skip_on_workerd(recovery, "point-in-time recovery")
+        self._skip_on_workerd(bool(self.choice.seeds), "seeds (cf_seed)")
+        other = conditions not in (None, Conditions())
+        self._skip_on_workerd(other, "other limits, consistency or write rate")
+        self._current = config or self.config
         self._migrations = migrations
         self._test = name
         self._recovery = recovery
@@ -361,7 +425,7 @@ class Session:
         self._s3_door.open()
         limit_changes.change(self.conditions.limits)
         self._surround()
-        if self._runtime is not None:
+        if self._runtime is not None and config is not None:
             self.activate(config())
 
     def end_test(self) -> None:

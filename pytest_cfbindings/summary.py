@@ -35,7 +35,8 @@ def header(session: Session) -> list[str]:
     chosen = f" [{config.environment}]" if config.environment else ""
     first = (
         f"{config.path.name}{chosen} ({_bindings(config)})"
-        f" like workerd {WORKERD}, SDK {version('workers-runtime-sdk')}"
+        f" {'on' if session.choice.on_workerd else 'like'} workerd {WORKERD},"
+        f" SDK {version('workers-runtime-sdk')}"
     )
     notes = [note.message for note in loaded.notes]
     if not CAN_BE_SET:

@@ -17,6 +17,35 @@ hypothesis.settings.register_profile("no deadline", deadline=None)
 hypothesis.settings.load_profile("no deadline")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fuzz-steps",
+        type=int,
+        metavar="N",
+        help="about how many random steps to compare for each product with workerd's",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "stricter_than_local(reason): local workerd does not do what the test states,"
+        " and we do, as production does; docs/differences.md lists these tests.",
+    )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """What local workerd does otherwise has to fail there, as long as we say so."""
+    if config.getoption("--cf-backend") != "workerd":
+        return
+    for item in items:
+        marker = item.get_closest_marker("stricter_than_local")
+        if marker is not None:
+            item.add_marker(pytest.mark.xfail(reason=marker.args[0], strict=True))
+
+
 @pytest.fixture
 def clock(request: pytest.FixtureRequest, env: object) -> Clock:
     """The clock of the session, which `env` follows."""

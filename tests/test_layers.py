@@ -10,18 +10,22 @@ PACKAGE = Path(__file__).parents[1] / "pytest_cfbindings"
 
 FLOORS = {
     "plugin": 6,
+    "__main__": 6,
     "async_tests": 6,
     "choice": 6,
     "frames": 6,
     "marker": 6,
     "storage_report": 6,
+    "verdicts": 6,
     "control": 5,
+    "env_types": 5,
     "event_loop": 5,
     "session": 5,
     "summary": 5,
     "template": 5,
     "time_zone": 1,
     "worker": 4,
+    "workerd": 4,
     "state": 4,
     "faults": 4,
     "ffi": 3,
@@ -46,6 +50,7 @@ FLOORS = {
     "global_scope": 1,
     "io_context": 1,
     "hookspecs": 1,
+    "typing": 1,
     "stack_switching": 1,
 }
 # The third floor's rooms do not know each other, nor do those of the second.

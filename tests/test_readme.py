@@ -10,24 +10,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-WRANGLER = """
-name = "readme"
-main = "entry.py"
-compatibility_date = "2026-09-15"
-compatibility_flags = ["python_workers"]
-[[kv_namespaces]]
-binding = "CACHE"
-id = "cache"
-"""
 
-
-def test_the_first_test_passes(pytester: pytest.Pytester) -> None:
+def test_the_first_test_is_short() -> None:
     code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
     assert len(code.strip().splitlines()) <= 10
-    pytester.makefile(".toml", wrangler=WRANGLER)
-    pytester.makepyfile(code)
-    result = pytester.runpytest_subprocess("--cf-config", "wrangler.toml", "-Wignore")
-    result.assert_outcomes(passed=1)
+
+
+def test_it_is_short_itself() -> None:
+    assert len(README.splitlines()) < 200
 
 
 @pytest.mark.parametrize(
@@ -56,23 +46,6 @@ def test_the_benchmarks_run(name: str, shown: list[str]) -> None:
         assert what in result.stdout
 
 
-def test_the_hooks_can_be_used_as_shown(pytester: pytest.Pytester) -> None:
-    conftest = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[1]
-    ai_and_var = '[ai]\nbinding = "AI"\n[vars]\nAPI_URL = "live"\n'
-    pytester.makefile(".toml", wrangler=WRANGLER + ai_and_var)
-    pytester.makeconftest(conftest)
-    pytester.makepyfile(
-        """
-        async def test_it(env):
-            answer = await env.AI.run("model", {"input_text": "x" * 30})
-            assert answer == {"summary": "x" * 20}
-            assert env.API_URL == "https://api.example"
-        """
-    )
-    result = pytester.runpytest_subprocess("--cf-config", "wrangler.toml", "-Wignore")
-    result.assert_outcomes(passed=1)
-
-
 def test_the_fastapi_benchmark_runs() -> None:
     pytest.importorskip("fastapi")
     file = ROOT / "benchmarks" / "fastapi_request.py"
@@ -81,15 +54,24 @@ def test_the_fastapi_benchmark_runs() -> None:
     assert "a request to a FastAPI Worker" in result.stdout
 
 
-@pytest.mark.parametrize(
-    "example",
-    sorted((ROOT / "conftest_examples").iterdir()),
-    ids=lambda path: path.name,
-)
+EXAMPLES = sorted((ROOT / "conftest_examples").iterdir())
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_every_example_passes(pytester: pytest.Pytester, example: Path) -> None:
     if example.name.startswith("fastapi"):
         pytest.importorskip("fastapi")
     pytester.copy_example(example.name)
-    [file] = [path.name for path in example.glob("wrangler.*")]
-    result = pytester.runpytest_subprocess("--cf-config", file, "-Wignore")
+    result = pytester.runpytest_inprocess("-Wignore")
     assert result.ret == pytest.ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    "readme",
+    sorted((ROOT / "conftest_examples").glob("*/README.md")),
+    ids=lambda path: path.parent.name,
+)
+def test_every_example_says_in_five_lines_what_it_is(readme: Path) -> None:
+    lines = readme.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# ")
+    assert len(lines) == 5

@@ -34,6 +34,8 @@ class Clock:
         self._ahead_us = 0
         """How far it is ahead of the machine's clock, unless it is frozen."""
         self._moved = False
+        self._start_us: int | None = None
+        self._started_by_owner = False
         self._queue = DueQueue()
         self._loops: Loops | None = None
         self.failures = Failures()
@@ -58,6 +60,21 @@ class Clock:
     def now_seconds(self) -> int:
         """Whole seconds since the epoch."""
         return self.now_us() // 1_000_000
+
+    def start_us(self) -> int:
+        """The instant at which the test starts, in epoch microseconds.
+
+        Where its first freeze is, ours or one of its own; in real time the second in
+        which it began, so that what is made for a start serves many tests.
+        """
+        if not (self._moved or self._started_by_owner):
+            if self._python.owner() is not None:
+                self._started_by_owner = True
+                self._start_us = self.now_us()
+            elif self._start_us is None:
+                self._start_us = self.now_seconds() * 1_000_000
+        assert self._start_us is not None
+        return self._start_us
 
     def call_at(self, at_ms: float, task: Task, what: str = "") -> Due:
         """Have the clock run a task, or await it, when it passes `at_ms`.
@@ -94,7 +111,9 @@ class Clock:
         now_us = self.now_us()
         if at_us is None:
             at_us = now_us
-        if self._moved and at_us < now_us:
+        if not self._moved:
+            self._start_us = at_us
+        elif at_us < now_us:
             raise backwards(now_us, at_us)
         self._frozen_us = at_us
         self._hold()
@@ -102,6 +121,7 @@ class Clock:
 
     def _hold(self) -> None:
         """Python's own time is ours from now on."""
+        self.start_us()
         self._moved = True
         if self._moves_python:
             self._python.start()
@@ -200,6 +220,18 @@ class Clock:
         """Raise the first error of something that was due."""
         self.failures.raise_first()
 
+    def waits_for_travel(self) -> bool:
+        """Whether what dispatches have left running waits for this clock alone.
+
+        It must stand still for that: nothing of it goes on unless a test travels.
+        """
+        return (
+            self._frozen_us is not None
+            and self._queue.first() is not None
+            and self._loops is not None
+            and self._loops.wait_for_the_clock()
+        )
+
     def wake_up(self) -> None:
         """Have the running loop wake up when something is due, while time is real."""
         if self._loops is None and self._queue.first() is None:
@@ -242,6 +274,9 @@ class Clock:
         self._ahead_us = 0
         self._moved = False
         self._python.stop()
+        self._start_us = None
+        self._started_by_owner = False
+        self.start_us()
 
 
 async def _outside(journey: Coroutine[Any, Any, None]) -> None:

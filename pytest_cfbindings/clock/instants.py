@@ -68,7 +68,10 @@ def microseconds(
         given = timedelta(seconds=given)
     found = (given + named) // _MICROSECOND
     if found < 0:
-        raise ValueError(f"time cannot go backwards: {found / 1_000_000:g} s.")
+        raise ValueError(
+            f"time cannot go backwards: {found / 1_000_000:g} s. Travel forward, or"
+            " begin the test earlier: cf.freeze(instant)."
+        )
     return found
 
 

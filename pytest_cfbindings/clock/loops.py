@@ -11,6 +11,7 @@ from .frozen_waits import Guard, PromiseWatch, Stillness
 from .loop_timers import LoopTimers
 from .real_time import AlarmClock, plain_call_later
 from .travel import travel
+from .waits import real_waits
 
 if TYPE_CHECKING:
     from .clock import Clock
@@ -123,6 +124,11 @@ class Loops:
         task = timers.loop.create_task(body, name=what, context=context)
         with Guard(task, self._stillness(timers)) as guard:
             return await guard.outcome()
+
+    def wait_for_the_clock(self) -> bool:
+        """Whether all tasks of dispatches wait for the clock, and there are some."""
+        timers = [found for found in self._timers.values() if found.tasks]
+        return bool(timers) and not any(map(real_waits, timers))
 
     def end(self) -> None:
         """Cancel what dispatches left running and give the loops back as they were."""

@@ -47,9 +47,9 @@ class Report:
         self._warnings: list[Diagnostic] = []
         self._children: list[Report] = []
 
-    def error(self, message: str) -> bool:
+    def error(self, message: str, hint: str | None = None) -> bool:
         """Add an error. Returns False, so that a check can return its outcome."""
-        self._errors.append(Diagnostic(message, self.at))
+        self._errors.append(Diagnostic(message, self.at, hint=hint))
         return False
 
     def warning(self, message: str, hint: str | None = None) -> None:

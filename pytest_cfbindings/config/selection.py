@@ -146,5 +146,6 @@ def _check_python(report: Report, active: Table) -> None:
     is_python = isinstance(main, str) and main.endswith(".py")
     if is_python and isinstance(flags, list | str) and PYTHON_FLAG not in flags:
         report.error(
-            f"The `{PYTHON_FLAG}` compatibility flag is required to use Python."
+            f"The `{PYTHON_FLAG}` compatibility flag is required to use Python.",
+            f'Add it to the file: compatibility_flags = ["{PYTHON_FLAG}"]',
         )

@@ -1,12 +1,14 @@
 """Powers over events: what the outside world does to a Worker."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ..clock.instants import Instant
 from .powers import Powers
 
 if TYPE_CHECKING:
+    from workers import Response
+
     from ..worker.queues import Message, QueueResult
     from ..worker.websocket_client import WebSocketClient
 
@@ -22,7 +24,7 @@ class EventPowers(Powers):
         headers: Mapping[str, str] | None = None,
         body: Any = None,
         json: Any = None,
-    ) -> Any:
+    ) -> "Response":
         """Have the Worker's `fetch` handler answer a request; returns its Response.
 
         `target` is a path, a URL or an SDK Request. A request with a `body`, or with
@@ -32,7 +34,8 @@ class EventPowers(Powers):
         from ..worker.events import fetch, make_request
 
         request = make_request(target, method, headers, body, json)
-        return await fetch(self._session.runtime(), request)
+        response: Response = await fetch(self._session.runtime(), request)
+        return response
 
     def outbound(self, target: Any) -> None:
         """Say who answers `fetch` of the Worker in this test; else it is blocked.
@@ -45,13 +48,14 @@ class EventPowers(Powers):
         self._session.runtime().outbound.answer_with(target)
 
     async def scheduled(
-        self, cron: str | None = None, *, time: datetime | None = None
+        self, cron: str | None = None, *, time: Instant | None = None
     ) -> bool:
         """Have the Worker's `scheduled` handler run for a cron expression.
 
         Without one it is the first of the configuration's; `time` is the scheduled
-        moment, now by default. What the handler raises is raised here. Returns whether
-        the run may be tried again: False after `noRetry()`.
+        moment, now by default: a datetime, naive ones in UTC, or its ISO 8601 text.
+        What the handler raises is raised here. Returns whether the run may be tried
+        again: False after `noRetry()`.
         """
         from ..worker.events import scheduled
 

@@ -27,8 +27,10 @@ class StatePowers(Powers):
 
         KV  `{key: {"value", "metadata", "expiration"}}`, in epoch seconds
         D1  `{table: [{column: value}]}`, the rows by primary key
-        R2  `{key: {"body", "size", "etag", "http_metadata", "custom_metadata"}}`
-        Durable Objects  `{name: {"storage": {}, "sql": {}, "alarm": None}}`
+        R2  `{key: {"body", "size", "etag", "http_metadata", "custom_metadata"}}`, and
+            "uploads" where any are in progress
+        Durable Objects  `{name: {"storage": {}, "sql": {}, "alarm": None}}`, and
+            "sockets" where any are accepted
 
         Expired entries are not there; text is str and never parsed; other bytes are
         bytes, or `{"sha256", "size"}` of more than 64.

@@ -39,3 +39,7 @@ def internal_error(sql: str) -> Crashed:
     """
     reference = blake2b(sql.encode("utf-8", "replace"), digest_size=12).hexdigest()
     return Crashed(f"internal error; reference = {reference}", sql)
+
+
+class MigrationFailure(Exception):
+    """A migration failed: the database that it belongs to cannot be used."""

@@ -37,5 +37,5 @@ def row_array(row: Row) -> JsArray:
 
 def _meta(meta: Meta) -> JsObject:
     properties: dict[PropertyKey, object] = {"served_by": "miniflare.db"}
-    properties.update(asdict(meta))
+    properties.update(asdict(meta), last_row_id=shown(meta.last_row_id))
     return JsObject(properties)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..clock import Clock
+from ..clock.standing import Present
 from ..sqlite.counts import RowCounts
 from ..sqlite.cursor import Row
 from ..sqlite.database import Database
@@ -38,7 +38,7 @@ class Answer:
 class Service:
     """Runs requests on one store's database, one after the other."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Present) -> None:
         self._store = store
         self._clock = clock
 
@@ -71,6 +71,10 @@ class Service:
     def serialize(self) -> bytes:
         """The whole database as bytes."""
         return self._store.database.serialize()
+
+    def replace(self, image: bytes) -> None:
+        """Go on with another database."""
+        self._store.replace(image)
 
     def now_ms(self) -> int:
         """Epoch milliseconds."""

@@ -1,5 +1,6 @@
 """One D1 database of the environment, made anew for each test that uses it."""
 
+from ..clock.standing import Standing
 from ..sqlite.clock_vfs import ClockVfs
 from ..sqlite.counts import RowCounts
 from ..sqlite.database import Database
@@ -43,16 +44,20 @@ class Store:
     def check(self) -> None:
         """Raises MigrationFailure if there cannot be a database."""
         if self._database is None:
-            self.begun_from.image()
+            self._image()
 
     @property
     def database(self) -> Database:
         """The database of this test. Raises MigrationFailure."""
         if self._database is None:
-            self._open(self.begun_from.image())
+            self._open(self._image())
             self.requests = self.begun_from.requests
         assert self._database is not None
         return self._database
+
+    def _image(self) -> bytes | None:
+        """What this test begins with."""
+        return self.begun_from.image(self._vfs.clock.start_us())
 
     def _open(self, image: bytes | None) -> None:
         self._database = Database(
@@ -80,6 +85,10 @@ class Store:
         """A store of its own that holds what tests begin from."""
         return Store(self._vfs, self.begun_from)
 
+    def vfs_at_start(self) -> ClockVfs:
+        """The time at which this test started."""
+        return ClockVfs(Standing(self._vfs.clock.start_us()))
+
     def replace(self, image: bytes | None) -> None:
         """Go on with another database; its bookmarks follow those of this one."""
         self.database.close()
@@ -103,12 +112,11 @@ class Store:
         """Note that a request succeeded.
 
         workerd keeps the count in a table of its own, and everybody sees that it is
-        there; what it holds nobody can read.
+        there; what it holds nobody can read. The row that it inserts there is the last
+        row id from then on (measured).
         """
         assert self._database is not None
         if not self.requests:
-            rowid = self._database.last_insert_rowid
             self._database.run(_BOOKMARK_TABLE)
             self._database.run("INSERT INTO _cf_METADATA VALUES (2, x'')")
-            self._database.last_insert_rowid = rowid
         self.requests += 1

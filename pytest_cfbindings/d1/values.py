@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterable
 
 from ..javascript.arrays import JsArray
-from ..javascript.buffers import DataView, JsBuffer, JsTypedArray
+from ..javascript.buffers import DataView, JsBuffer
 from ..javascript.conversions import to_string, typeof
 from ..javascript.numbers import widen
 from ..javascript.objects import JsObject
+from ..javascript.typed_array_class import JsTypedArray
 from ..javascript.values import JsBigInt, null
 from ..sqlite.cursor import SqlValue
 from .errors import d1_error

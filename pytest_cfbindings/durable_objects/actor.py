@@ -80,7 +80,7 @@ class Actor:
     @property
     def exists(self) -> bool:
         """Whether it is in memory or has ever stored anything."""
-        return self.instance is not None or self.store.touched
+        return self.instance is not None or self.store.exists
 
     def deliver(self, body: Body, life: Life | None = None) -> JsPromise:
         """Have the object run something, as an event of its own; the promise of it.

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ..clock import Clock
+from ..clock.standing import Present
 from ..javascript.errors import error
 
 _KEPT_MS = 30 * 24 * 3600 * 1000
@@ -24,13 +24,17 @@ class Recovery:
     Bookmarks look like production's, and sort by their age as those do.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Present) -> None:
         self._clock = clock
         self._states = [State(clock.now_ms(), None)]
         self._requested: State | None = None
 
     def __repr__(self) -> str:
         return f"<Recovery: {len(self._states)} states>"
+
+    def begin_from(self, image: bytes) -> None:
+        """The test began with this state."""
+        self._states[0] = State(self._states[0].since_ms, image)
 
     def record(self, image: bytes | None) -> None:
         """A commit made this state."""

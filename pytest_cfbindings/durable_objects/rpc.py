@@ -6,6 +6,7 @@ other way round, was measured on workerd.
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from ..io_context import IoContext
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
 from ..javascript.errors import JsError, JsThrow, error
@@ -59,9 +60,11 @@ class RpcFunction(JsFunction):
 class Parcel(Cloning):
     """One message: values that are copied together, and what they carry along."""
 
-    def __init__(self, deliver: Deliver) -> None:
+    def __init__(self, deliver: Deliver, receiver: IoContext | None = None) -> None:
         super().__init__()
         self._deliver = deliver
+        self._receiver = receiver
+        """The event that gets the copies, where it is one: bodies are its own."""
         self._has_references = False
         self.functions: list[RpcFunction] = []
 
@@ -118,11 +121,21 @@ class Parcel(Cloning):
             return as_sent()
         if isinstance(value, (File, FormData)):
             raise unserializable(value)
-        if isinstance(value, (ReadableStream, Blob)):
+        if isinstance(value, ReadableStream):
+            return self._stream(value)
+        if isinstance(value, Blob):
             return value
         if isinstance(value, (Request, Response)):
-            return value.clone()
+            copy = value.clone()
+            if copy.stream is not None:
+                copy.stream.owner = self._receiver
+            return copy
         return super().platform_object(value)
+
+    def _stream(self, stream: ReadableStream) -> ReadableStream:
+        if stream.reader is not None or stream.disturbed:
+            return stream
+        return stream.move(self._receiver)
 
 
 def _has_size(copy: object) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from ..clock import Clock
+from ..clock.standing import Present
 from ..javascript.errors import JsThrow, error
 from ..limits import DO_DATABASE_BYTES, DO_HEADER_BYTES, SQL_VALUE_BYTES
 from ..sqlite.clock_vfs import ClockVfs
@@ -34,6 +34,16 @@ _NANOSECONDS = 1_000_000
 """In a millisecond; alarms are stored in nanoseconds, as workerd stores them."""
 
 
+class Begun(Protocol):
+    """What a store holds before anything is stored: a database and its alarm."""
+
+    alarm_ms: int | None
+    """In epoch milliseconds."""
+
+    def image(self, start_us: int) -> bytes:
+        """The database, for a test that starts at an instant in epoch microseconds."""
+
+
 class OpenCursor(Protocol):
     """Rows that are not read to their end; they hold on to the database."""
 
@@ -51,7 +61,7 @@ class ObjectStore:
 
     def __init__(
         self,
-        clock: Clock,
+        clock: Present,
         *,
         sqlite: bool,
         delete_all_deletes_alarm: bool,
@@ -64,6 +74,8 @@ class ObjectStore:
             SqliteEntryLimits() if sqlite else KeyValueEntryLimits()
         )
         self.touched = False
+        """Whether anything was stored since the test began."""
+        self._begun: Begun | None = None
         self.recovery = Recovery(clock) if point_in_time and sqlite else None
         self.transactions = Transactions(
             self.database,
@@ -81,7 +93,7 @@ class ObjectStore:
 
     def __repr__(self) -> str:
         if self._database is None:
-            return "<ObjectStore: empty>"
+            return f"<ObjectStore: {'empty' if self._is_empty else 'not opened'}>"
         [[tables]] = self._database.run(_COUNT_TABLES)
         counted = (
             self._database.run("SELECT count(*) FROM _cf_KV")
@@ -99,15 +111,47 @@ class ObjectStore:
         """Restore the bookmark that the last session asked for."""
         if self.recovery is None:
             return
+        if not self._is_empty:
+            self.database()  # Which the first bookmark is of.
         state = self.recovery.take_requested()
         if state is not None:
             self._replace(state.image)
             self.recovery.record(state.image)
 
+    @property
+    def exists(self) -> bool:
+        """Whether it has ever held anything."""
+        return self.touched or self._begun is not None
+
+    def begin_from(self, begun: Begun) -> None:
+        """Hold this from the start; the database is opened when it is needed."""
+        self._begun = begun
+
+    def image(self) -> bytes | None:
+        """The database as it is now; None for an empty one."""
+        if self._database is not None:
+            return self._database.serialize()
+        if self._begun is None:
+            return None
+        return self._begun.image(self._clock.start_us())
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether there is no database, so that none has to be opened to look."""
+        return self._database is None and self._begun is None
+
+    @property
+    def reads_clock(self) -> bool:
+        """Whether SQL has asked for the time."""
+        return self._vfs is not None and self._vfs.reads > 0
+
     def database(self) -> Database:
         """The database, opened if it is not yet."""
         if self._database is None:
-            self._database = self._open(None)
+            image = self.image()
+            if image is not None and self.recovery is not None:
+                self.recovery.begin_from(image)
+            self._database = self._open(image)
         return self._database
 
     def _open(self, image: bytes | None) -> Database:
@@ -124,15 +168,15 @@ class ObjectStore:
     @property
     def size(self) -> int:
         """Bytes of the pages in use; an empty database has one."""
-        return PAGE_BYTES if self._database is None else self._database.size()
+        return PAGE_BYTES if self._is_empty else self.database().size()
 
     def has(self, table: str) -> bool:
         """Whether one of the tables that the runtime keeps for itself exists."""
-        if self._database is None:
+        if self._is_empty:
             return False
         found = self._tables.get(table)
         if found is None:
-            rows = self._database.run(
+            rows = self.database().run(
                 "SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)
             )
             found = self._tables[table] = bool(rows)
@@ -203,8 +247,7 @@ class ObjectStore:
         """End a turn; see the contract."""
         committed = self.transactions.commit()
         if committed and self.recovery is not None:
-            database = self._database
-            self.recovery.record(None if database is None else database.serialize())
+            self.recovery.record(self.image())
         return committed
 
     def commit_early(self) -> None:
@@ -230,7 +273,6 @@ class ObjectStore:
 
     def load(self, image: bytes | None) -> None:
         """Have this database before an instance is made."""
-        self.touched = True
         self._replace(image)
 
     def _replace(self, image: bytes | None) -> None:
@@ -239,6 +281,7 @@ class ObjectStore:
         )
         if self._database is not None:
             self._database.close()
+        self.touched, self._begun = True, None
         self._database = None if image is None else self._open(image)
         self.transactions.replaced()
         self._forget_tables()
@@ -246,12 +289,15 @@ class ObjectStore:
     def close(self) -> None:
         """The test is over."""
         self._leave_cursors()
+        self._begun = None
         if self._database is not None:
             self._database.close()
             self._database = None
 
     def alarm_ms(self) -> int | None:
         """The stored time of the alarm, in epoch milliseconds."""
+        if self._database is None:
+            return None if self._begun is None else self._begun.alarm_ms
         at = self._metadata(_ALARM)
         return None if at is None else at // _NANOSECONDS
 

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from ..calls import CallLog
 from ..global_scope import GlobalScope
 from ..interference import Strike
+from ..io_context import CURRENT
 from ..javascript.errors import JsError, JsThrow, PythonError, type_error
 from ..javascript.objects import JsObject, PropertyKey, getter, method, native
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing, undefined
+from ..web.hand_over import handed_over
 from ..web.request import fetcher_request
 from ..web.response import Response
-from ..web.upgrades import handed_over
 from .actor import Actor, Body, Life
 from .actors import Actors
 from .ids import DurableObjectId
@@ -57,10 +58,12 @@ class Target:
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
 
+        caller = CURRENT.get()
+
         async def call(instance: Instance) -> object:
             try:
                 result = await instance.code.call(method, sent)
-                return Parcel(instance.gate.deliver).pack(result)
+                return Parcel(instance.gate.deliver, caller).pack(result)
             finally:
                 parcel.dispose()
 
@@ -75,8 +78,10 @@ class Target:
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
 
+        caller = CURRENT.get()
+
         async def fetch(instance: Instance) -> Response:
-            return handed_over(request, await instance.code.fetch(request))
+            return handed_over(request, await instance.code.fetch(request), caller)
 
         return self._deliver("fetch", fetch)
 

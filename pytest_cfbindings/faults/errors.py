@@ -40,5 +40,5 @@ def _r2(known: Known) -> Exception:
     from ..r2.errors import Problem, Refused
 
     assert known.code is not None
-    # The S3 door has faults of its own kind, if any: these are the binding's.
+    # Its form at the S3 API is never seen: faults are those of a binding.
     return Refused(Problem(known.code, known.text, "InternalError", 500))

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ..javascript.arrays import JsArray
-from ..javascript.buffers import JsTypedArray
 from ..javascript.conversions import to_string
 from ..javascript.maps import JsSet
 from ..javascript.object_functions import FROM_ENTRIES
 from ..javascript.objects import JsObject
 from ..javascript.text import join_pairs
+from ..javascript.typed_array_class import JsTypedArray
 from ..javascript.typed_arrays import TYPED_ARRAYS, Uint8Array
 from ..javascript.values import PRIMITIVES, is_nullish, undefined
 from .crossing import SAME, is_javascript, to_javascript, to_python

@@ -2,7 +2,6 @@
 
 from ..javascript.arrays import JsArray as Array
 from ..javascript.buffers import JsBuffer as Buffer
-from ..javascript.buffers import JsTypedArray as TypedArray
 from ..javascript.objects import (
     ASYNC_ITERATOR,
     ITERATOR,
@@ -13,20 +12,23 @@ from ..javascript.objects import (
     PropertyKey,
 )
 from ..javascript.promises import JsPromise as Promise
+from ..javascript.typed_array_class import JsTypedArray as TypedArray
+from .iteration import (
+    JsAsyncGenerator,
+    JsAsyncIterable,
+    JsAsyncIterator,
+    JsGenerator,
+    JsIterable,
+    JsIterator,
+)
 from .protocols import (
     HasDelete,
     HasGet,
     HasHas,
     HasLength,
     HasSet,
-    JsAsyncGenerator,
-    JsAsyncIterable,
-    JsAsyncIterator,
     JsCallable,
     JsClass,
-    JsGenerator,
-    JsIterable,
-    JsIterator,
     JsMap,
     JsMutableMap,
     JsPromise,

@@ -18,6 +18,14 @@ from .http import (
     HttpStatusError,
     pyfetch,
 )
+from .iteration import (
+    JsAsyncGenerator,
+    JsAsyncIterable,
+    JsAsyncIterator,
+    JsGenerator,
+    JsIterable,
+    JsIterator,
+)
 from .lifetimes import (
     JsDoubleProxy,
     create_once_callable,
@@ -25,13 +33,7 @@ from .lifetimes import (
     destroy_proxies,
 )
 from .protocols import (
-    JsAsyncGenerator,
-    JsAsyncIterable,
-    JsAsyncIterator,
     JsCallable,
-    JsGenerator,
-    JsIterable,
-    JsIterator,
     JsMap,
     JsMutableMap,
     JsPromise,

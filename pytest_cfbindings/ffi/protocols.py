@@ -1,7 +1,9 @@
-"""The Python protocols a JsProxy can have, under the names of `pyodide.ffi`."""
+"""The Python protocols a JsProxy can have, under the names of `pyodide.ffi`.
+
+Those of iteration are beside it.
+"""
 
 from collections.abc import (
-    AsyncIterator,
     Callable,
     Generator,
     Iterator,
@@ -11,39 +13,23 @@ from collections.abc import (
 from typing import Any
 
 from ..javascript.conversions import to_string, truthy
-from ..javascript.errors import JsThrow, PythonError, type_error
+from ..javascript.errors import type_error
 from ..javascript.iteration import iterate
 from ..javascript.numeric import to_integer
 from ..javascript.objects import (
-    ASYNC_ITERATOR,
     JsConstructor,
     JsFunction,
-    JsObject,
-    PropertyKey,
 )
-from ..javascript.promises import JsPromise as Promise
 from ..javascript.promises import promise_of
 from ..javascript.values import undefined
 from .crossing import (
-    is_javascript,
-    thrown_at_once,
     thrown_to_python,
     to_javascript,
     to_python,
 )
 from .futures import PyodideFuture
+from .iteration import JsIterable, invoke
 from .proxy import JsProxy, call, construct
-
-
-def _invoke(proxy: JsProxy, name: PropertyKey, *arguments: object) -> object:
-    """Call a method of the object; what it throws reaches Python."""
-    value = proxy.__js__
-    function = value.js_get(name)
-    assert isinstance(function, JsFunction), name
-    try:
-        return function.invoke(value, arguments)
-    except JsThrow as thrown:
-        raise thrown_at_once(thrown.value) from None
 
 
 class JsCallable(JsProxy):
@@ -80,7 +66,7 @@ class HasGet(JsProxy):
 
     def __getitem__(self, key: Any) -> Any:
         name = to_javascript(key)
-        found = _invoke(self, "get", name)
+        found = invoke(self, "get", name)
         if found is undefined and not _has(self, name):
             raise KeyError(key)
         return to_python(found)
@@ -102,7 +88,7 @@ class HasSet(JsProxy):
     __slots__ = ()
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        _invoke(self, "set", to_javascript(key), to_javascript(value))
+        invoke(self, "set", to_javascript(key), to_javascript(value))
 
 
 class HasDelete(JsProxy):
@@ -112,7 +98,7 @@ class HasDelete(JsProxy):
         name = to_javascript(key)
         if not _has(self, name):
             raise KeyError(key)
-        _invoke(self, "delete", name)
+        invoke(self, "delete", name)
 
 
 class HasHas(JsProxy):
@@ -120,7 +106,7 @@ class HasHas(JsProxy):
 
     def __contains__(self, key: Any) -> bool:
         name = "has" if self.__js__.js_has("has") else "includes"
-        return truthy(_invoke(self, name, to_javascript(key)))
+        return truthy(invoke(self, name, to_javascript(key)))
 
 
 class HasLength(JsProxy):
@@ -133,101 +119,6 @@ class HasLength(JsProxy):
         if length < 0:
             raise ValueError(f"{name} {length} of object is negative")
         return length
-
-
-class JsIterable(JsProxy):
-    __slots__ = ()
-
-    def __iter__(self) -> Iterator[Any]:
-        return map(to_python, iterate(self.__js__))
-
-
-class JsIterator(JsProxy):
-    __slots__ = ()
-
-    def __iter__(self) -> Iterator[Any]:
-        return self
-
-    def __next__(self) -> Any:
-        return _stepped(_invoke(self, "next"))
-
-
-class JsGenerator(JsIterator, JsIterable):
-    """A generator object: `send`, `throw` and `close` are there as well."""
-
-    __slots__ = ()
-
-    def __next__(self) -> Any:
-        return self.send(None)
-
-    def send(self, value: Any) -> Any:
-        """Go on with a value for `yield`. Raises StopIteration with the result."""
-        return _stepped(_invoke(self, "next", to_javascript(value)))
-
-    def throw(self, error: Any, *_others: Any) -> Any:
-        """Go on with an exception in the place of `yield`."""
-        return _stepped(_invoke(self, "throw", _thrown_in(error)))
-
-    def close(self) -> None:
-        """End it."""
-        _invoke(self, "return")
-
-
-def _stepped(step: object) -> Any:
-    assert isinstance(step, JsObject)
-    value = to_python(step.js_get("value"))
-    if truthy(step.js_get("done")):
-        raise StopIteration(value)
-    return value
-
-
-class JsAsyncIterator(JsProxy):
-    __slots__ = ()
-
-    def __aiter__(self) -> AsyncIterator[Any]:
-        return self
-
-    async def __anext__(self) -> Any:
-        return await _awaited_step(_invoke(self, "next"))
-
-
-class JsAsyncIterable(JsProxy):
-    __slots__ = ()
-
-    def __aiter__(self) -> Any:
-        return to_python(_invoke(self, ASYNC_ITERATOR))
-
-
-class JsAsyncGenerator(JsAsyncIterator, JsAsyncIterable):
-    """An async generator object: `asend`, `athrow` and `aclose` are there as well."""
-
-    __slots__ = ()
-
-    async def asend(self, value: Any) -> Any:
-        """Go on with a value for `yield`. Raises StopAsyncIteration at the end."""
-        return await _awaited_step(_invoke(self, "next", to_javascript(value)))
-
-    async def athrow(self, error: Any, *_others: Any) -> Any:
-        """Go on with an exception in the place of `yield`."""
-        return await _awaited_step(_invoke(self, "throw", _thrown_in(error)))
-
-    async def aclose(self) -> None:
-        """End it."""
-        await PyodideFuture(Promise.resolved(_invoke(self, "return")))
-
-
-async def _awaited_step(step: object) -> Any:
-    result = await PyodideFuture(Promise.resolved(step))
-    if result.done:
-        raise StopAsyncIteration(result.value)
-    return result.value
-
-
-def _thrown_in(error: Any) -> object:
-    """What `throw` gives to JavaScript; a Python exception is a PythonError there."""
-    if isinstance(error, BaseException) and not is_javascript(error):
-        return PythonError.of(error)
-    return to_javascript(error)
 
 
 class JsPromise(JsProxy):
@@ -265,7 +156,7 @@ class JsMap(JsIterable):
 
     def __iter__(self) -> Iterator[Any]:
         keys = isinstance(self.__js__.js_get("keys"), JsFunction)
-        items = _invoke(self, "keys") if keys else self.__js__
+        items = invoke(self, "keys") if keys else self.__js__
         return map(to_python, iterate(items))
 
     keys = MutableMapping.keys
@@ -304,4 +195,4 @@ MutableMapping.register(JsMutableMap)
 def _has(proxy: JsProxy, name: object) -> bool:
     if not isinstance(proxy.__js__.js_get("has"), JsFunction):
         return True
-    return truthy(_invoke(proxy, "has", name))
+    return truthy(invoke(proxy, "has", name))

@@ -6,10 +6,12 @@ from typing import Any
 
 from ..javascript.arrays import JsArray as Array
 from ..javascript.buffers import JsBuffer as Buffer
-from ..javascript.buffers import JsTypedArray as TypedArray
 from ..javascript.numeric import to_integer
+from ..javascript.typed_array_class import JsTypedArray as TypedArray
 from .crossing import to_javascript, to_python
-from .protocols import JsIterable
+from .iteration import (
+    JsIterable,
+)
 from .proxy import JsProxy
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ..javascript.arrays import JsArray
-from ..javascript.buffers import JsBuffer, JsTypedArray
+from ..javascript.buffers import JsBuffer
 from ..javascript.errors import JsError
 from ..javascript.maps import JsMap, JsSet
 from ..javascript.numbers import narrow
 from ..javascript.objects import JsObject, own_properties
+from ..javascript.typed_array_class import JsTypedArray
 from ..javascript.values import JsBigInt, JsNull
 from .crossing import to_javascript, to_python
 from .pyproxy import is_pyproxy

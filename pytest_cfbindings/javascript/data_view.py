@@ -4,9 +4,10 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from .buffers import DataView, JsTypedArray
+from .buffers import DataView
 from .conversions import truthy
 from .objects import JsFunction
+from .typed_array_class import JsTypedArray
 from .typed_arrays import TYPED_ARRAYS, Uint8ClampedArray
 from .values import JsBigInt, undefined
 

@@ -3,9 +3,9 @@
 import math
 
 from .array_functions import from_ as array_from
-from .buffers import JsTypedArray
 from .numeric import to_number
 from .objects import JsFunction, native
+from .typed_array_class import JsTypedArray
 from .values import undefined
 
 

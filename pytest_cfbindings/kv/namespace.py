@@ -128,6 +128,7 @@ class KvNamespace(JsObject):
             key, metadata, options.expiration, options.expiration_ttl
         )
         if isinstance(value, ReadableStream):
+            value.getReader()
             value = await value.read_bytes()
         entry = Entry(value, metadata, expiration)
         self.calls.perform("put", lambda: self._service.put(key, entry), "PUT")

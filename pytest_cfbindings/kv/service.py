@@ -51,6 +51,10 @@ class Service:
         """The same service on what the test found when it began."""
         return Service(self.store.at_start(), self._clock)
 
+    def draft(self) -> "Service":
+        """The same service on what tests will begin with, to be seeded."""
+        return Service(self.store.draft(), self._clock)
+
     def get(self, key: str, cache_ttl: int | None, method: str = "GET") -> Entry | None:
         """The living entry under a key."""
         self.check_length(method, key)

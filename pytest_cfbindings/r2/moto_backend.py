@@ -10,6 +10,7 @@ moto keeps a list of every object of the process, and closes them all when any
 import datetime
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -22,7 +23,15 @@ from moto.s3.models import (
 )
 from moto.s3.utils import _VersionedKeyStore
 
-from .records import INFREQUENT_ACCESS, STANDARD, Metadata, Part, Record, Stored
+from .records import (
+    INFREQUENT_ACCESS,
+    STANDARD,
+    Metadata,
+    Part,
+    Pending,
+    Record,
+    Stored,
+)
 
 _ACCOUNT: Final = "123456789012"
 _REGION: Final = "auto"
@@ -120,6 +129,17 @@ class Upload(_Untracked, FakeMultipart):
         """The numbers of the parts that were uploaded, ascending."""
         return list(self.partlist)
 
+    def pending(self) -> Pending:
+        """All that is known of it."""
+        parts = {number: self.part(number) for number in self.numbers()}
+        return Pending(
+            self.id,
+            self.key_name,
+            self.object_metadata,
+            self.started_ms,
+            {number: part for number, part in parts.items() if part is not None},
+        )
+
     def set_part(
         self, part_id: int, value: bytes, etag: str = "", uploaded_ms: int = 0
     ) -> _Key:
@@ -171,6 +191,16 @@ class Backend(S3Backend):
         """Have `begin` go back to the objects that there are now."""
         self._template = self.bucket.keys.clone()
 
+    def date_template(self, uploaded_ms: int) -> None:
+        """Have the objects that are there from a test's start be uploaded then."""
+        for name, [key] in list(self._template.lists()):
+            if not key.record.from_start:
+                continue
+            made = self._key(replace(key.record, uploaded_ms=uploaded_ms), key.data)
+            if self.bucket.keys.get(name) is key:
+                self.bucket.keys.setlist(name, [made])
+            self._template.setlist(name, [made])
+
     def names(self) -> list[str]:
         """The names of all objects, in the order of their code points."""
         names: list[str] = self.bucket.keys.names()
@@ -187,11 +217,14 @@ class Backend(S3Backend):
 
     def store(self, record: Record, data: bytes) -> None:
         """Put an object in the place of what its key has."""
+        self.bucket.keys.setlist(record.key, [self._key(record, data)])
+
+    def _key(self, record: Record, data: bytes) -> _Key:
         made = _Key(record.key, data, record.etag, record.uploaded_ms)
         made.bucket_name = self.name
         made.record = record
         made.set_storage_class(_STORAGE_CLASSES[record.metadata.storage_class])
-        self.bucket.keys.setlist(record.key, [made])
+        return made
 
     def remove(self, key: str) -> None:
         """Remove the object under a key, if there is one."""
@@ -203,6 +236,14 @@ class Backend(S3Backend):
         self.bucket.multiparts[upload.id] = upload
         upload_id: str = upload.id
         return upload_id
+
+    def resume_upload(self, pending: Pending) -> None:
+        """Have a multipart upload as it was once seen."""
+        upload = Upload(pending.key, pending.metadata, pending.started_ms)
+        upload.id = pending.upload_id
+        for number, part in pending.parts.items():
+            upload.set_part(number, part.data, part.etag, part.uploaded_ms)
+        self.bucket.multiparts[upload.id] = upload
 
     def uploads(self) -> Mapping[str, Upload]:
         """The uploads in progress, by id."""

@@ -59,8 +59,6 @@ def _check_sizes(sizes: list[int]) -> None:
     if len(sizes) < 2:
         return
     *others, last = sizes
-    if others[0] < R2_PART_BYTES.value:
-        raise Refused(TOO_SMALL)
     if any(size != others[0] for size in others) or last > others[0]:
         raise Refused(UNEQUAL_PARTS)
 

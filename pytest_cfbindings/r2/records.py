@@ -45,7 +45,8 @@ class Metadata:
 class Record:
     """A stored object. `uploaded_ms` is epoch milliseconds, `size` bytes.
 
-    `checksums` are digests by algorithm name (`md5`, `sha256` ...).
+    `checksums` are digests by algorithm name (`md5`, `sha256` ...). `from_start` is
+    that of a template's object which was uploaded when each test starts.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Record:
     uploaded_ms: int
     metadata: Metadata
     checksums: Mapping[str, bytes]
+    from_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,17 @@ class Stored:
 
     record: Record
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A multipart upload in progress, with its parts by number."""
+
+    upload_id: str
+    key: str
+    metadata: Metadata
+    started_ms: int
+    parts: "Mapping[int, Part]"
 
 
 @dataclass(frozen=True, slots=True)

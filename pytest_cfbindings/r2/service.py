@@ -61,6 +61,10 @@ class Service:
         """The same service on what the test found when it began."""
         return Service(self._store.at_start())
 
+    def draft(self) -> "Service":
+        """The same service on what tests will begin with, to be seeded."""
+        return Service(self._store.draft())
+
     @property
     def name(self) -> str:
         """The name by which local storage knows the bucket."""

@@ -1,14 +1,14 @@
 """The objects and uploads of one bucket, and the moment at which each was made."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from ..clock import Clock
 from ..limits import R2_UPLOAD_DAYS
 from .errors import NO_SUCH_UPLOAD, Refused
-from .records import Metadata, Record, Stored
+from .records import Metadata, Pending, Record, Stored
 
 if TYPE_CHECKING:
     from .moto_backend import Backend, Upload
@@ -20,16 +20,19 @@ class Store:
     """A bucket in moto's backend, which is loaded when it is first used.
 
     `lock` is for whoever does several things that belong together: the S3 door is
-    used from other threads.
+    used from other threads. What is put into a draft is uploaded when each test starts.
     """
 
-    def __init__(self, clock: Clock, name: str) -> None:
+    def __init__(self, clock: Clock, name: str, *, is_draft: bool = False) -> None:
         self.name = name
+        self._is_draft = is_draft
         self.lock = RLock()
         self._clock = clock
         self._backend: Backend | None = None
         self._touched = False
         self._template: dict[str, Stored] = {}
+        self._from_start = False
+        self._start_ms: int | None = None
         self._closed: dict[str, str] = {}
         """The keys of completed and aborted uploads, by id."""
 
@@ -43,6 +46,16 @@ class Store:
 
             self._backend = Backend(self.name)
         return self._backend
+
+    def _begun(self) -> "Backend":
+        """moto's backend, with what the template has from a test's start on."""
+        moto = self._moto()
+        if self._from_start:
+            start_ms = self._clock.start_us() // 1000
+            if start_ms != self._start_ms:
+                self._start_ms = start_ms
+                moto.date_template(start_ms)
+        return moto
 
     @property
     def touched(self) -> bool:
@@ -67,11 +80,22 @@ class Store:
             self._template = dict(objects)
             self._moto().fill(objects.values())
             self._moto().make_template()
+            self._from_start = any(
+                stored.record.from_start for stored in objects.values()
+            )
+            self._start_ms = None
             self.reset()
 
     def at_start(self) -> "Store":
         """A store of its own that holds the template."""
         made = Store(self._clock, self.name)
+        if self._template:
+            made.template = self._template
+        return made
+
+    def draft(self) -> "Store":
+        """A store that holds the template, to be seeded."""
+        made = Store(self._clock, self.name, is_draft=True)
         if self._template:
             made.template = self._template
         return made
@@ -82,11 +106,20 @@ class Store:
             found = {key: self.get(key) for key in self.names()}
             return {key: stored for key, stored in found.items() if stored is not None}
 
-    def replace(self, objects: Mapping[str, Stored]) -> None:
-        """Have these objects and no others, and no uploads; the template stays."""
+    def pending(self) -> list[Pending]:
+        """The uploads in progress, in the order in which they began."""
+        with self.lock:
+            return [upload.pending() for upload in self.uploads().values()]
+
+    def replace(
+        self, objects: Mapping[str, Stored], uploads: Iterable[Pending] = ()
+    ) -> None:
+        """Have these objects and uploads, and no others; the template stays."""
         with self.lock:
             self._touched = True
             self._moto().fill(objects.values())
+            for upload in uploads:
+                self._moto().resume_upload(upload)
             self._closed = {}
 
     @property
@@ -96,11 +129,11 @@ class Store:
 
     def names(self) -> list[str]:
         """The keys in their order; not to be changed, nor kept for later."""
-        return self._moto().names() if self._is_filled else []
+        return self._begun().names() if self._is_filled else []
 
     def get(self, key: str) -> Stored | None:
         """The object under a key."""
-        return self._moto().load(key) if self._is_filled else None
+        return self._begun().load(key) if self._is_filled else None
 
     def put(
         self,
@@ -119,6 +152,7 @@ class Store:
             self._clock.now_ms(),
             metadata,
             checksums,
+            self._is_draft,
         )
         self._touched = True
         self._moto().store(record, data)

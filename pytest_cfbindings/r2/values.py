@@ -61,9 +61,6 @@ async def read_stream(stream: ReadableStream) -> bytes:
             "Provided readable stream must have a known length (request/response body"
             " or readable half of FixedLengthStream)"
         )
-    if stream.reader is not None:
-        raise type_error("The ReadableStream has been locked to a reader.")
-    if stream.disturbed:
-        raise type_error("This ReadableStream is disturbed.")
+    stream.check_usable()
     stream.getReader()
     return await stream.read_bytes()

@@ -4,7 +4,7 @@ from itertools import count
 
 import apsw
 
-from ..clock import Clock
+from ..clock.standing import Present
 
 _JULIAN_EPOCH_MS = 210_866_760_000_000
 """Milliseconds from the first Julian day to 1970."""
@@ -20,10 +20,13 @@ class ClockVfs(apsw.VFS):
     long as there are any.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Present) -> None:
         self.name = f"cfbindings-{next(_numbers)}"
-        self._clock = clock
+        self.clock = clock
+        self.reads = 0
+        """How often SQL has asked for the time."""
         super().__init__(self.name, "")
 
     def xCurrentTimeInt64(self) -> int:
-        return self._clock.now_ms() + _JULIAN_EPOCH_MS
+        self.reads += 1
+        return self.clock.now_ms() + _JULIAN_EPOCH_MS

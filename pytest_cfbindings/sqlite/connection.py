@@ -18,6 +18,7 @@ from ..limits import (
 )
 from .authorizer import Authorizer
 from .clock_vfs import ClockVfs
+from .older_functions import FP_DIGITS, concat_ws
 
 PAGE_BYTES = 4096
 _MOST = 2**31 - 1
@@ -55,6 +56,8 @@ def open_connection(
     connection.config(apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1)
     connection.execute("PRAGMA recursive_triggers = OFF")
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+    connection.config(apsw.SQLITE_DBCONFIG_FP_DIGITS, FP_DIGITS)
+    connection.create_scalar_function("concat_ws", concat_ws, deterministic=True)
     if any(limit.value < limit.documented for _, limit in _LIMITS):
         # What is there already has to be read before a test's own limits hold.
         connection.execute("SELECT count(*) FROM sqlite_schema")

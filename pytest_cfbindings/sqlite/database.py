@@ -23,10 +23,12 @@ from .errors import (
     returning_before_the_last,
     sql_error,
     too_long,
+    unreadable,
     vacuum_in_transaction,
 )
 from .limited_changes import without_limit
 from .names import is_free
+from .older_functions import check_arguments
 from .row_meter import Analyses, RowMeter
 from .statements import Piece, next_statement
 from .surrogates import storable
@@ -105,7 +107,7 @@ class Database:
     ) -> Cursor:
         """Run exactly one statement as a Worker. Raises SqlError."""
         self._authorizer.forget()
-        text, first_word = self._runnable(storable(sql))
+        text, first_word = self._runnable(storable(sql), values)
         bound = [storable(v) if isinstance(v, str) else v for v in values]
         measured: Measured | None = None
         columns: list[str] = []
@@ -113,6 +115,7 @@ class Database:
         def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
             nonlocal measured
             columns.extend(name for name, _type in running.get_description())
+            check_arguments(text)
             if not self._named_parameters:
                 _refuse_names(running.bindings_names)
             if self._before_write is not None and not running.is_readonly:
@@ -158,13 +161,15 @@ class Database:
             words & {"INSERT", "UPDATE", "DELETE", "REPLACE"}
         )
 
-    def _runnable(self, sql: str) -> tuple[str, str]:
+    def _runnable(self, sql: str, values: Sequence[SqlValue]) -> tuple[str, str]:
         """The statement as this SQLite runs it, and its first word."""
         words = _first_words(sql)
         first = words[0].word if words else ""
         if first == "ALTER" and _renames_to_reserved(words):
             raise not_authorized()  # SQLite does not tell the authorizer the new name.
         if first == "VACUUM":
+            if values:
+                raise SqlError(WRONG_NUMBER_OF_VALUES)
             raise vacuum_in_transaction()  # To a Worker, there always is one.
         if first == "PRAGMA" and _asks_for_data_version(words):
             return "SELECT 2 AS data_version", first  # As a file that was read once.
@@ -199,7 +204,11 @@ class Database:
             for i in range(count)
         )
         query = sql.rstrip().rstrip(";")
-        rows = self.run(f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r", values)
+        again = f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r"
+        try:
+            rows = self.run(again, values)
+        except apsw.SQLError:
+            raise unreadable() from None
         return iter([decoded(row) for row in rows])
 
     def run(
@@ -299,10 +308,6 @@ class Database:
     def last_insert_rowid(self) -> int:
         """The connection's; a rollback does not restore it."""
         return self._connection.last_insert_rowid()
-
-    @last_insert_rowid.setter
-    def last_insert_rowid(self, rowid: int) -> None:
-        self._connection.set_last_insert_rowid(rowid)
 
     def serialize(self) -> bytes:
         """The whole database as bytes, of which clones can be made."""

@@ -81,6 +81,14 @@ def returning_before_the_last() -> SqlError:
     )
 
 
+def unreadable() -> SqlError:
+    """workerd would show U+FFFD; for that, the statement would have to run again."""
+    return SqlError(
+        "RETURNING gave text that is not UTF-8, which can only be shown of a statement"
+        " that does not write: return CAST(... AS BLOB)."
+    )
+
+
 def not_authorized() -> SqlError:
     return SqlError("not authorized: SQLITE_AUTH", "SQLITE_AUTH")
 

@@ -28,11 +28,35 @@ class Shape:
     schema: bool = False
 
 
-class Contents(Protocol):
-    """What one binding holds."""
+class Seedable(Protocol):
+    """What data can be added to."""
 
     storage: tuple[str, str]
     """The kind and the key of the store; bindings that have the same share it."""
+
+    def seed(self, data: Any, source: str) -> None:
+        """Add what a test wrote down; errors name the source. Raises SeedError."""
+
+    def seed_file(self, path: Path, source: str) -> None:
+        """Add a file or folder in wrangler's own format. Raises SeedError."""
+
+    def seed_local_state(self, state: "LocalState") -> None:
+        """Add what `wrangler dev` keeps for the binding. Raises SeedError."""
+
+
+class Draft(Seedable, Protocol):
+    """What tests will begin with. The time in it is that at which each of them starts.
+
+    That is so for what a seed leaves to the clock: the end of a TTL, when an object was
+    uploaded, what SQL reads.
+    """
+
+    def image(self) -> object:
+        """What is held now, as something that tests can begin from."""
+
+
+class Contents(Seedable, Protocol):
+    """What one binding holds."""
 
     @property
     def origin(self) -> object:
@@ -54,20 +78,11 @@ class Contents(Protocol):
         Raises RestoreError for a dump that cannot be held, or does not show everything.
         """
 
-    def seed(self, data: Any, source: str) -> None:
-        """Add what a test wrote down; errors name the source. Raises SeedError."""
-
-    def seed_file(self, path: Path, source: str) -> None:
-        """Add a file or folder in wrangler's own format. Raises SeedError."""
-
-    def seed_local_state(self, state: "LocalState") -> None:
-        """Add what `wrangler dev` keeps for the binding. Raises SeedError."""
-
     def at_start(self) -> "Contents":
         """What the test found when it began, as a copy of its own."""
 
-    def image(self) -> object:
-        """What is held now, as something that tests can begin from."""
+    def draft(self) -> Draft:
+        """A copy of what tests begin with, to add seeds to."""
 
     template: Any
     """What the seeds of `origin` made, an `image`; setting it resets."""

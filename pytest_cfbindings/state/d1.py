@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from ..d1.database import D1Database
 from ..d1.errors import Crashed, Refused
 from ..d1.request import Query
+from ..d1.seeded_template import Draft
 from ..d1.service import Service
-from ..d1.template import SeededTemplate, Template
+from ..d1.template import Template
 from ..sqlite.rebuilding import Unbuildable
 from ..sqlite.tables import quoted, tables
 from .contents import Keys, Shape
@@ -85,7 +86,7 @@ class D1Contents:
     def seed_local_state(self, state: "LocalState") -> None:
         """The database as it is there, in the place of this one."""
         try:
-            self._service.store.replace(state.image(*self.storage))
+            self._service.replace(state.image(*self.storage))
         except Unbuildable as error:
             path = state.database(*self.storage)
             raise SeedError(f"{path}: not as wrangler keeps it: {error}") from None
@@ -94,9 +95,10 @@ class D1Contents:
         service = self._service.at_start()
         return D1Contents(self._name, service, self.storage[1], self._hidden)
 
-    def image(self) -> SeededTemplate:
+    def draft(self) -> "D1Draft":
         store = self._service.store
-        return SeededTemplate(store.database.serialize(), store.requests)
+        draft = Draft(store.vfs_at_start(), store.begun_from)
+        return D1Draft(self._name, draft, self.storage[1], ())
 
     @property
     def template(self) -> Template | None:
@@ -105,6 +107,15 @@ class D1Contents:
     @template.setter
     def template(self, image: Template | None) -> None:
         self._service.store.begin_from(self.origin, image)
+
+
+class D1Draft(D1Contents):
+    """A database that tests will begin with."""
+
+    _service: Draft
+
+    def image(self) -> Template:
+        return self._service.template()
 
 
 def _place(found: list[tuple[str, Query]], sql: str | None) -> str:

@@ -50,7 +50,10 @@ def restore(contents: Mapping[str, Contents], dump: Any) -> None:
     Raises RestoreError, and changes nothing then.
     """
     if not isinstance(dump, Mapping):
-        raise RestoreError(f"{type(dump).__name__} is no dump")
+        raise RestoreError(
+            f"{type(dump).__name__} is no dump: cf.restore takes what"
+            " cf.dump(full=True) makes"
+        )
     for name in dump:
         if name not in contents:
             raise RestoreError(

@@ -1,6 +1,5 @@
 """The objects of a Durable Object namespace in dumps and seeds."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,14 +10,22 @@ from ..durable_objects.actors import Actors, Template
 from ..durable_objects.conversion import key_text
 from ..durable_objects.ids import DurableObjectId
 from ..durable_objects.namespace import DurableObjectNamespace
-from ..durable_objects.store import KEY_VALUE, ObjectStore
-from ..javascript.errors import JsThrow
-from ..sqlite.errors import SqlError
+from ..durable_objects.sockets import HibernatableSocket
+from ..durable_objects.store import KEY_VALUE
 from ..sqlite.tables import tables
 from .contents import Keys, Shape
 from .errors import RestoreError, SeedError
-from .object_seed import PlannedObject, planned
-from .refusals import text_of
+from .object_draft import ObjectDraft
+from .object_seed import planned
+from .object_storing import (
+    check,
+    no_local_state,
+    object_id,
+    planned_objects,
+    read_objects,
+    run,
+    write,
+)
 from .sql_rows import dumped_database, loaded_database
 from .stored_values import dumped_value
 
@@ -27,14 +34,15 @@ if TYPE_CHECKING:
 
 _UNNAMED = re.compile("#[0-9]+")
 _REPLACED = "A test has put other contents in the place of this object."
-_COPIED = "This object was only there to be copied."
-_PUT = "INSERT INTO _cf_KV VALUES (?, ?)"
 
 
 class ObjectContents:
     """`{name: {"storage": {key: value}, "sql": {table: rows}, "alarm": ms or None}}`.
 
-    An object that stores nothing is not there. One whose name is not known is "#1",
+    An object that has accepted WebSockets with acceptWebSocket has them under
+    "sockets", the oldest first, but in a full dump: a connection cannot be put back.
+
+    An object that holds nothing is not there. One whose name is not known is "#1",
     "#2" ... in the order of their first use, and its id if that is asked for.
     """
 
@@ -53,18 +61,16 @@ class ObjectContents:
 
     @property
     def touched(self) -> bool:
-        return any(actor.store.touched for actor in self._actors)
+        return self._actors.touched
 
     def dump(self, shape: Shape) -> dict[str, Any]:
-        found = {
-            label: _dumped(actor.store, shape) for label, actor in self._labelled(shape)
-        }
+        found = {label: _dumped(actor, shape) for label, actor in self._labelled(shape)}
         return {label: found[label] for label in sorted(found) if _holds(found[label])}
 
     def _labelled(self, shape: Shape) -> Iterator[tuple[str, Actor]]:
         unnamed = 0
         for actor in self._actors:
-            if not actor.store.touched:
+            if not (actor.store.exists or actor.sockets.found()):
                 continue
             id = actor.id
             if id.given_name is not None and id.region is None:
@@ -108,59 +114,39 @@ class ObjectContents:
             for (id, plan), image in zip(objects, images, strict=True):
                 actor = self._actors.get(id)
                 actor.store.load(image)
-                _write(actor, plan)
+                write(actor.store, plan)
+                actor.alarm.follow()
 
         return load
 
     def _id(self, label: Any) -> DurableObjectId:
-        """The id of an object by its name, or by the digits of its id."""
-        if not isinstance(label, str):
-            raise SeedError(f"{self._name}: {label!r} is no name of an object")
-        try:
-            return self._actors.ids.from_string(label)
-        except JsThrow:
-            return self._actors.ids.from_name(label)
+        return object_id(self._name, self._actors, label)
 
     def seed(self, data: Any, source: str) -> None:
-        if not isinstance(data, Mapping):
-            raise SeedError(
-                f"{source}: Durable Objects are seeded with a dict of objects by name,"
-                f" not with {type(data).__name__}"
-            )
         found = []
-        for label, item in data.items():
-            plan = planned(f"{source}, object {label!r}", item)
-            actor = self._actors.get(self._id(label))
+        for id, plan in planned_objects(data, source, self._id):
+            actor = self._actors.get(id)
             if actor.instance is not None:
                 raise SeedError(f"{plan.place}: it is running, so it would not see it")
-            _check(actor.store, plan)
+            check(actor.store, plan)
             found.append((actor, plan))
         for actor, plan in found:
-            _run(actor.store, plan)
-            _write(actor, plan)
+            run(actor.store, plan)
+            write(actor.store, plan)
+            actor.alarm.follow()
 
     def seed_file(self, path: Path, source: str) -> None:
         """A JSON object of objects by name, with the tags of full dumps."""
-        try:
-            content = json.loads(path.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError) as error:
-            raise SeedError(f"{source}: no JSON: {error}") from None
-        self.seed(content, source)
+        self.seed(read_objects(path, source), source)
 
     def seed_local_state(self, state: "LocalState") -> None:
-        raise SeedError(f"{self._name}: the objects of `wrangler dev` cannot be read")
+        raise no_local_state(self._name)
 
     def at_start(self) -> "ObjectContents":
         return ObjectContents(self._name, self._actors.at_start(), self.storage[1])
 
-    def image(self) -> Template:
-        made = [
-            (actor.id, actor.store.database().serialize())
-            for actor in self._actors
-            if actor.store.touched
-        ]
-        self._actors.forget(_COPIED)  # Or the alarms of both would go off.
-        return made
+    def draft(self) -> "ObjectDraft":
+        return ObjectDraft(self._name, self._actors, self.storage[1])
 
     @property
     def template(self) -> Template:
@@ -172,7 +158,8 @@ class ObjectContents:
         self._actors.end(_REPLACED)
 
 
-def _dumped(store: ObjectStore, shape: Shape) -> dict[str, Any]:
+def _dumped(actor: Actor, shape: Shape) -> dict[str, Any]:
+    store = actor.store
     database = store.database()
     rows = (
         database.run("SELECT key, value FROM _cf_KV ORDER BY key")
@@ -184,43 +171,30 @@ def _dumped(store: ObjectStore, shape: Shape) -> dict[str, Any]:
         assert isinstance(key, bytes)
         assert isinstance(value, bytes)
         storage[key_text(key)] = dumped_value(value, shape.full)
-    return {
+    shown: dict[str, Any] = {
         "storage": storage,
         "sql": dumped_database(database, shape),
         "alarm": store.alarm_ms(),
     }
+    sockets = actor.sockets.found()[::-1]
+    if sockets and not shape.full:
+        shown["sockets"] = [_socket(socket, shape) for socket in sockets]
+    return shown
+
+
+def _socket(socket: HibernatableSocket, shape: Shape) -> dict[str, Any]:
+    """`auto_response` is when one was last answered for the object, in epoch ms."""
+    attachment = socket.end.attachment
+    shown = {
+        "tags": list(socket.tags),
+        "attachment": None
+        if attachment is None
+        else dumped_value(attachment, shape.full),
+    }
+    if shape.volatile:
+        shown["auto_response"] = socket.answered_at_ms
+    return shown
 
 
 def _holds(shown: dict[str, Any]) -> bool:
     return any(part not in ({}, None) for part in shown.values())
-
-
-def _check(store: ObjectStore, plan: PlannedObject) -> None:
-    if plan.tables is not None:
-        raise SeedError(f"{plan.place}: sql is a text of SQL in a seed")
-    if not store.sqlite and plan.statements:
-        raise SeedError(f"{plan.place}: its class is KV-backed, and has no SQL storage")
-    try:
-        for pair in plan.pairs:
-            store.limits.check_pairs([pair])
-    except JsThrow as thrown:
-        raise SeedError(f"{plan.place}: {text_of(thrown)}") from None
-
-
-def _run(store: ObjectStore, plan: PlannedObject) -> None:
-    for number, sql in enumerate(plan.statements, start=1):
-        try:
-            store.database().query(sql).close()
-        except SqlError as error:
-            store.rollback()
-            raise SeedError(f"{plan.place}, statement {number}: {error}") from None
-
-
-def _write(actor: Actor, plan: PlannedObject) -> None:
-    store = actor.store
-    for pair in plan.pairs:
-        store.write(KEY_VALUE, f"{_PUT} ON CONFLICT DO UPDATE SET value = ?2", pair)
-    if plan.alarm_ms is not None:
-        store.write_alarm(plan.alarm_ms)
-    store.commit()
-    actor.alarm.follow()

@@ -103,16 +103,20 @@ class KvContents:
             check_name(put.key)
             self._service.check_length("PUT", put.key)
             metadata = _metadata_text(put.metadata)
-            expiration = self._service.admit(
-                put.key, metadata, put.expiration, put.expiration_ttl
-            )
-            entry = Entry(put.value, metadata, expiration)
+            entry = self._entry(put, metadata)
             self._service.check_entry(put.key, entry)
         except JsThrow as thrown:
             raise SeedError(f"{put.place}: {text_of(thrown)}") from None
         except ValueError as error:
             raise SeedError(f"{put.place}: {error}") from None
         return entry
+
+    def _entry(self, put: PlannedPut, metadata: str | None) -> Entry:
+        """Raises a JavaScript Error for an expiration that no put can have now."""
+        expiration = self._service.admit(
+            put.key, metadata, put.expiration, put.expiration_ttl
+        )
+        return Entry(put.value, metadata, expiration)
 
     def seed_local_state(self, state: LocalState) -> None:
         found = {}
@@ -126,8 +130,8 @@ class KvContents:
     def at_start(self) -> "KvContents":
         return KvContents(self._name, self._service.at_start(), self.storage[1])
 
-    def image(self) -> Mapping[str, Entry]:
-        return self._service.store.entries()
+    def draft(self) -> "KvDraft":
+        return KvDraft(self._name, self._service.draft(), self.storage[1])
 
     @property
     def template(self) -> Mapping[str, Entry]:
@@ -136,6 +140,20 @@ class KvContents:
     @template.setter
     def template(self, image: Mapping[str, Entry]) -> None:
         self._service.store.template = image
+
+
+class KvDraft(KvContents):
+    """Entries that tests will begin with."""
+
+    def _entry(self, put: PlannedPut, metadata: str | None) -> Entry:
+        """A TTL counts from each test's start, and a moment may have passed by then."""
+        ttl = put.expiration_ttl
+        self._service.admit(put.key, metadata, None, ttl)
+        at = put.expiration if ttl is None else None
+        return Entry(put.value, metadata, at, lifetime=ttl)
+
+    def image(self) -> Mapping[str, Entry]:
+        return self._service.store.entries()
 
 
 def _metadata(entry: Entry) -> Any:

@@ -4,16 +4,15 @@ Measured on wrangler 4.164. Nothing in it is changed: each database is copied, w
 write-ahead log that a running or killed `wrangler dev` leaves, before it is opened.
 """
 
-import hmac
 import re
 import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..durable_objects.ids import IdFactory
 from .errors import SeedError
 
 _CLASSES = {
@@ -44,7 +43,7 @@ class LocalState:
 
     def database(self, product: str, store: str) -> Path:
         """The database file of a store, which need not exist."""
-        name = _object_name(_CLASSES[product], store)
+        name = IdFactory(_CLASSES[product]).from_name(store).digits
         return self._folder / product / _CLASSES[product] / f"{name}.sqlite"
 
     def has(self, kind: str, store: str) -> bool:
@@ -86,13 +85,6 @@ def copy_database(path: Path, folder: Path) -> Path:
         if file.exists():
             shutil.copyfile(file, folder / file.name)
     return folder / path.name
-
-
-def _object_name(unique_key: str, name: str) -> str:
-    """The id that the local runtime gives a Durable Object of that name."""
-    key = sha256(unique_key.encode()).digest()
-    first = hmac.digest(key, name.encode(), "sha256")[:16]
-    return (first + hmac.digest(key, first, "sha256")[:16]).hex()
 
 
 def folder_name(store: str) -> str:

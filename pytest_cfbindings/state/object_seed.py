@@ -1,7 +1,8 @@
 """What one Durable Object can be seeded with, or restored from.
 
 `storage` are the entries of its key-value API, `alarm` is in epoch milliseconds. `sql`
-is a text of SQL in a seed, and tables with their schema in a full dump.
+is a text of SQL in a seed, and tables with their schema in a full dump. `sockets` are
+connections, so there can be none of them.
 """
 
 from collections.abc import Mapping
@@ -35,8 +36,12 @@ def planned(place: str, given: Any) -> PlannedObject:
     if not isinstance(given, Mapping):
         raise SeedError(f"{place}: an object is a dict with {_NAMES}")
     for part in given:
-        if part not in _PARTS:
+        if part not in (*_PARTS, "sockets"):
             raise SeedError(f"{place}: unexpected {part!r}; it has {_NAMES}")
+    if given.get("sockets"):
+        raise SeedError(
+            f"{place}: its sockets are connections, which nobody would hold"
+        )
     alarm = given.get("alarm")
     if alarm is not None and type(alarm) is not int:
         raise SeedError(f"{place}: alarm is {alarm!r}: no whole epoch milliseconds")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..r2.bucket import R2Bucket
 from ..r2.errors import Refused
-from ..r2.records import Stored
+from ..r2.records import Pending, Stored
 from ..r2.service import Service, check_key
 from .contents import Keys, Shape
 from .errors import RestoreError, SeedError
 from .r2_local_state import local_objects
 from .r2_records import dumped_object, loaded_object
 from .r2_seed import PlannedObject, read_folder, read_objects
+from .r2_uploads import UPLOADS, dumped_upload, loaded_uploads
 
 if TYPE_CHECKING:
     from .local_state import LocalState
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class R2Contents:
     """`{key: {"body", "size", "etag", "http_metadata", "custom_metadata"}}`.
 
-    Uploads in progress are not part of it.
+    A key for which uploads are in progress has them under "uploads", and nothing else
+    if there is no object.
     """
 
     def __init__(self, name: str, service: Service, store: str) -> None:
@@ -41,10 +43,15 @@ class R2Contents:
         return self._service.store.touched
 
     def dump(self, shape: Shape) -> dict[str, Any]:
-        return {
+        found = {
             key: dumped_object(stored, shape)
             for key, stored in self._service.store.objects().items()
         }
+        pending = self._service.store.pending()
+        for upload in pending:
+            entry = found.setdefault(upload.key, {})
+            entry.setdefault(UPLOADS, []).append(dumped_upload(upload, shape))
+        return dict(sorted(found.items())) if pending else found
 
     def row_keys(self) -> Keys:
         return {}
@@ -52,18 +59,22 @@ class R2Contents:
     def loading(self, dumped: Any) -> Callable[[], None]:
         if not isinstance(dumped, Mapping):
             raise RestoreError(f"{self._name} is {dumped!r}, which is no dump of R2")
-        objects = {key: self._loaded(key, shown) for key, shown in dumped.items()}
-        return lambda: self._service.store.replace(objects)
-
-    def _loaded(self, key: Any, shown: Any) -> Stored:
-        place = f"{self._name}[{key!r}]"
-        if not isinstance(key, str):
-            raise RestoreError(f"{place}: a key is text")
-        try:
-            check_key(key)
-            return loaded_object(key, shown)
-        except (Refused, ValueError) as error:
-            raise RestoreError(f"{place}: {error}") from None
+        objects: dict[str, Stored] = {}
+        uploads: list[Pending] = []
+        for key, shown in dumped.items():
+            place = f"{self._name}[{key!r}]"
+            if not isinstance(key, str):
+                raise RestoreError(f"{place}: a key is text")
+            try:
+                check_key(key)
+                pending, rest = loaded_uploads(key, shown)
+                uploads += pending
+                if rest or not pending:
+                    objects[key] = loaded_object(key, rest)
+            except (Refused, ValueError) as error:
+                raise RestoreError(f"{place}: {error}") from None
+        uploads.sort(key=lambda upload: upload.started_ms)
+        return lambda: self._service.store.replace(objects, uploads)
 
     def seed(self, data: Any, source: str) -> None:
         self._put(read_objects(data, source))
@@ -89,8 +100,8 @@ class R2Contents:
     def at_start(self) -> "R2Contents":
         return R2Contents(self._name, self._service.at_start(), self.storage[1])
 
-    def image(self) -> Mapping[str, Stored]:
-        return self._service.store.objects()
+    def draft(self) -> "R2Draft":
+        return R2Draft(self._name, self._service.draft(), self.storage[1])
 
     @property
     def template(self) -> Mapping[str, Stored]:
@@ -99,3 +110,10 @@ class R2Contents:
     @template.setter
     def template(self, image: Mapping[str, Stored]) -> None:
         self._service.store.template = image
+
+
+class R2Draft(R2Contents):
+    """Objects that tests will begin with."""
+
+    def image(self) -> Mapping[str, Stored]:
+        return self._service.store.objects()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from .errors import SeedError
 
 if TYPE_CHECKING:
-    from .contents import Contents
+    from .contents import Contents, Seedable
     from .local_state import LocalState
 
 Held: TypeAlias = "Mapping[str, Contents]"
@@ -42,7 +42,7 @@ def _meant(binding: str, contents: Held) -> Contents:
     return contents[binding]
 
 
-def _store(seed: Seed, held: Contents, name: str) -> None:
+def _store(seed: Seed, held: Seedable, name: str) -> None:
     if not isinstance(seed.data, str | os.PathLike):
         held.seed(seed.data, f"seed of {name}")
         return
@@ -144,11 +144,11 @@ class Templates:
             state = _local_state(_path(seed)[0])
             if state is None or not state.has(*held.storage):
                 return
-        begun = held.at_start()
-        _store(seed, begun, names[0])
+        draft = held.draft()
+        _store(seed, draft, names[0])
         if not for_good:
             self._before.append((held, held.template))
-        held.template = begun.image()
+        held.template = draft.image()
 
     def end_module(self) -> None:
         """Take the module's seeds out of all templates."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from ..clock.instants import to_microseconds
 from ..config.values import SAFE_INTEGER_MAX
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsArrayBuffer
@@ -121,7 +122,7 @@ def _made(shown: Any) -> object:
     if isinstance(shown, bytes):
         return Uint8Array(JsArrayBuffer(shown))
     if isinstance(shown, datetime):
-        return JsDate(shown.timestamp() * 1000)
+        return JsDate(to_microseconds(shown) / 1000)
     if isinstance(shown, list):
         return JsArray(_made(item) for item in shown)
     if isinstance(shown, Mapping):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ..global_scope import check_io
 from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.errors import DOMException, JsThrow, type_error
@@ -49,6 +50,7 @@ class AbortSignal(EventTarget):
     @static
     @staticmethod
     def abort(reason: object = undefined) -> "AbortSignal":
+        check_io()
         made = AbortSignal()
         made.give_up(reason)
         return made
@@ -60,6 +62,7 @@ class AbortSignal(EventTarget):
 
         if not arguments:
             raise wrong_parameter("timeout", "AbortSignal", 1, "number")
+        check_io()
         made = AbortSignal()
         late = DOMException("The operation was aborted due to timeout", "TimeoutError")
         seconds = max(to_integer(arguments[0]), 0) / 1000
@@ -71,6 +74,7 @@ class AbortSignal(EventTarget):
     def any(signals: object = undefined) -> "AbortSignal":
         if not isinstance(signals, JsArray):
             raise wrong_parameter("any", "AbortSignal", 1, "Array")
+        check_io()
         made = AbortSignal()
         for index, signal in enumerate(signals.items):
             if not isinstance(signal, AbortSignal):
@@ -108,6 +112,7 @@ class AbortController(JsObject):
 
     @classmethod
     def js_construct(cls) -> "AbortController":
+        check_io()
         return cls()
 
     @getter

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ..javascript.buffers import JsArrayBuffer, JsBuffer
 from ..javascript.conversions import to_string
-from ..javascript.errors import type_error
+from ..javascript.errors import JsThrow, type_error
 from ..javascript.iteration import iterate
 from ..javascript.json_parse import parse
 from ..javascript.objects import (
@@ -122,10 +122,7 @@ class HasBody(HostObject):
         if self.stream is None:
             return b""
         if self.stream.disturbed:
-            raise type_error(
-                "Body has already been used. It can only be used once."
-                " Use tee() first if you need to read it twice."
-            )
+            raise used_body()
         reader = self.stream.getReader()
         assert isinstance(reader, StreamReader)
         await let_others_in()
@@ -140,6 +137,14 @@ class HasBody(HostObject):
         assert isinstance(other, ReadableStream)
         self.stream = mine
         return other
+
+
+def used_body() -> JsThrow:
+    """The TypeError of a body that was read before."""
+    return type_error(
+        "Body has already been used. It can only be used once."
+        " Use tee() first if you need to read it twice."
+    )
 
 
 def extract(value: object) -> tuple[ReadableStream | None, str | None]:

@@ -39,6 +39,11 @@ def _log_to_errors(*values: object) -> None:
     print(_line(values), file=sys.stderr)
 
 
+def log_warning(text: str) -> None:
+    """Log what the runtime itself warns of."""
+    print(text, file=sys.stderr)
+
+
 def _line(values: tuple[object, ...]) -> str:
     return " ".join(v if isinstance(v, str) else inspect(v) for v in values)
 

@@ -5,11 +5,12 @@ import secrets
 import uuid
 
 from ..global_scope import GlobalScope
-from ..javascript.buffers import JsArrayBuffer, JsBuffer, JsTypedArray, JsView
+from ..javascript.buffers import JsArrayBuffer, JsBuffer, JsView
 from ..javascript.conversions import to_string
 from ..javascript.errors import dom_exception, type_error
 from ..javascript.objects import JsObject, getter, method
 from ..javascript.promises import JsPromise
+from ..javascript.typed_array_class import JsTypedArray
 from ..javascript.values import undefined
 
 _DIGESTS = {

@@ -79,7 +79,6 @@ def add_web_classes(
     `scope` refuses timers and random values while a module is being imported; `sockets`
     tells how the active Worker's WebSockets behave.
     """
-    File.present = clock.now_ms
     names = global_object.properties
     for cls in _CLASSES:
         names[cls.class_name] = cls.constructor

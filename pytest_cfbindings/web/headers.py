@@ -83,6 +83,10 @@ class Headers(HostObject):
     def _values(self, name: str) -> list[str]:
         return [value for field, value in self._fields if field == name]
 
+    def become(self, fields: list[tuple[str, str]]) -> None:
+        """Have these fields and no others."""
+        self._fields = fields
+
     def set_default(self, name: str, value: str) -> None:
         """Set a header that is not there yet."""
         if not self._values(name):

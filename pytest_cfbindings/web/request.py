@@ -150,6 +150,7 @@ class Request(HasBody):
     def clone(self) -> "Request":
         other: ReadableStream | None = self.share_body()
         made = self._copy()
+        made.header_list = self.header_list.copy()
         made.stream = other
         return made
 
@@ -267,6 +268,7 @@ def fetcher_request(arguments: Sequence[object]) -> Request:
     request = Request.js_construct(*arguments)
     request.redirect_mode = "manual"
     _set_length(request)
+    request.header_list.is_immutable = True
     return request
 
 

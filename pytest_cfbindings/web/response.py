@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from ..global_scope import check_io
 from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsBuffer
@@ -131,6 +132,7 @@ class Response(HasBody):
         url = parse_url(address)
         if url is None:
             raise type_error(f"Unable to parse URL: {address}")
+        check_io()
         headers = Headers([("location", url)])
         headers.is_immutable = True
         return Response(None, status, default_phrase(status), headers)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..javascript.arguments import wrong_parameter
-from ..javascript.buffers import DataView, JsArrayBuffer, JsTypedArray, JsView
+from ..javascript.buffers import DataView, JsArrayBuffer, JsView
 from ..javascript.conversions import to_string
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.numeric import to_int32_checked
@@ -15,6 +15,7 @@ from ..javascript.objects import (
     method_as,
 )
 from ..javascript.promises import JsPromise
+from ..javascript.typed_array_class import JsTypedArray
 from ..javascript.values import is_nullish, missing, undefined
 
 if TYPE_CHECKING:

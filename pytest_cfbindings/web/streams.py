@@ -1,7 +1,9 @@
 """ReadableStream (measured on workerd)."""
 
 from collections.abc import Awaitable, Callable
+from contextvars import copy_context
 
+from ..global_scope import check_io
 from ..io_context import CURRENT, IoContext, check_owner
 from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
@@ -57,6 +59,7 @@ class ReadableStream(JsObject):
         "_ended",
         "_ends",
         "_failure",
+        "_is_native",
         "_left",
         "_pull",
         "_rest",
@@ -77,6 +80,8 @@ class ReadableStream(JsObject):
         self._cancel = cancel
         self._rest: Callable[[], bytes] | None = None
         self._left = b""
+        self._is_native = False
+        """Whether it holds bytes already, and no code has to give any."""
         self._failure: JsThrow | None = None
         self._ends: list[JsPromise] = []
         self.is_bytes = False
@@ -113,6 +118,7 @@ class ReadableStream(JsObject):
     @classmethod
     def of_bytes(cls, data: bytes) -> "ReadableStream":
         """A stream of these bytes in workerd's chunks."""
+        check_io()
         starts = iter(range(0, len(data), CHUNK_BYTES))
 
         async def pull() -> object:
@@ -126,7 +132,7 @@ class ReadableStream(JsObject):
 
         made = cls(pull, length=len(data))
         made._rest = rest
-        made.is_bytes = True
+        made._is_native = made.is_bytes = True
         made.owner = CURRENT.get()
         return made
 
@@ -175,14 +181,38 @@ class ReadableStream(JsObject):
             else:
                 promise.reject(self._failure.value)
 
+    def move(self, receiver: IoContext | None) -> "ReadableStream":
+        """The same for whoever receives it; this one is locked and used from now on.
+
+        What a program's own code does to fill it is still done by the event that is
+        running now. Raises a JavaScript Error if the stream belongs to another one.
+        """
+        check_owner(self.owner, "ReadableStreamSource")
+        maker = CURRENT.get()
+
+        async def pull() -> object:
+            context = copy_context()
+            context.run(CURRENT.set, maker)
+            return await JsPromise.later(self._pull, context)
+
+        made = self._with(self._pull if self._is_native else pull)
+        made._cancel, made._rest, made._left = self._cancel, self._rest, self._left
+        made._ended, made.owner = self._ended, receiver
+        made._is_native = self._is_native
+        self.reader = StreamReader(self)
+        self.disturbed = True
+        return made
+
     def is_to_come(self) -> bool:
         """Whether code has yet to give what comes out of it."""
-        return self.owner is None and not self._ended
+        return not self._is_native and not self._ended
 
     def check_usable(self) -> None:
-        """Raises the JavaScript TypeError of a stream that is in somebody's hands."""
-        if self.reader is not None or self.disturbed:
+        """Raises the JavaScript TypeError of a stream that is or was being read."""
+        if self.reader is not None:
             raise type_error("The ReadableStream has been locked to a reader.")
+        if self.disturbed:
+            raise type_error("This ReadableStream is disturbed.")
 
     async def read_bytes(self, text_too: bool = True) -> bytes:
         """All bytes that are left; chunks of text count if `text_too` says so."""

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from ..global_scope import GlobalScope
-from ..javascript.errors import type_error
+from ..javascript.errors import JsThrow, type_error
 from ..javascript.microtasks import queue
 from ..javascript.numeric import to_integer, to_number
 from ..javascript.objects import JsFunction, JsObject, PropertyKey, native
@@ -84,6 +84,7 @@ class Timers:
 
     def clear(self, number: object = undefined) -> None:
         """Forget a timer; a number that is none is no matter."""
+        self._scope.check()
         handle = self._handles.pop(to_integer(number), None)
         if handle is not None:
             handle.cancel()
@@ -91,7 +92,10 @@ class Timers:
     def wait(self, delay: object = 0) -> JsPromise:
         """A promise that is fulfilled after `delay` milliseconds."""
         promise = JsPromise()
-        self._later(next(self._numbers), delay, lambda: promise.resolve())
+        try:
+            self._later(next(self._numbers), delay, lambda: promise.resolve())
+        except JsThrow as refused:
+            return JsPromise.failed(refused)
         return promise
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ..global_scope import check_io
 from ..javascript.buffers import JsBuffer
 from ..javascript.errors import type_error
 from ..javascript.objects import JsObject, getter, method, native
@@ -27,6 +28,7 @@ class TransformStream(JsObject):
     def __init__(
         self, transformer: JsObject, check: Callable[[object], None] | None = None
     ) -> None:
+        check_io()
         super().__init__()
         source = UnderlyingSource(JsObject(), 0)
         self._writable = writable = WritableStream(None)

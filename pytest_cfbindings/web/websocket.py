@@ -11,7 +11,7 @@ from ..javascript.v8_writer import serialize
 from ..javascript.values import null, undefined
 from ..limits import WEBSOCKET_ATTACHMENT_BYTES
 from .close_arguments import checked_close
-from .events import EventTarget
+from .events import Event, EventTarget
 from .object_context import Owner
 from .socket_addresses import checked_address
 from .socket_connecting import Connecting
@@ -54,11 +54,19 @@ class WebSocket(EventTarget):
         if not arguments:
             raise wrong_construction("WebSocket", 1, "string")
         protocols = arguments[1] if len(arguments) > 1 else undefined
-        url = checked_address(arguments[0], protocols)
+        url, names = checked_address(arguments[0], protocols)
         made = cls(SocketEnd.pair(SocketOptions())[0])
         made.end.peer.is_returned = True
-        made.attempt = Connecting(made, url)
+        made.attempt = Connecting(made, url, names)
         return made
+
+    def connected(self, end: SocketEnd) -> None:
+        """The attempt has succeeded: messages come from now on."""
+        self.end = end
+        self.owner = Owner()
+        self.listener = SocketListener(self, False)
+        self.tell(Event("open"))
+        end.accept(self.listener)
 
     @method
     def accept(self, options: object = undefined) -> None:
@@ -101,7 +109,7 @@ class WebSocket(EventTarget):
     @method
     def close(self, code: object = undefined, reason: object = undefined) -> None:
         close = checked_close(code, reason)
-        if self.attempt is not None:
+        if self.attempt is not None and not self.attempt.has_opened:
             return
         self._check_accepted()
         if not self.end.sent_close and not self.end.is_cut:
@@ -141,7 +149,7 @@ class WebSocket(EventTarget):
 
     @getter
     def readyState(self) -> int:
-        if self.attempt is not None:
+        if self.attempt is not None and not self.attempt.has_opened:
             return CLOSED if self.attempt.has_failed else CONNECTING
         self.check_owner()
         end = self.end

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from ..global_scope import check_io
 from ..javascript.conversions import to_string
 from ..javascript.iterators import JsIterator
 from ..javascript.objects import ITERATOR, JsConstructor, JsObject, getter, method_as
@@ -39,6 +40,7 @@ class WebSocketPairConstructor(JsConstructor):
         self._options = options
 
     def construct(self, arguments: Sequence[object]) -> WebSocketPair:
+        check_io()
         return WebSocketPair(self._options())
 
 

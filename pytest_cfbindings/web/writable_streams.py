@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from ..global_scope import check_io
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.objects import JsFunction, JsObject, getter, method
 from ..javascript.promises import JsPromise, promise_of, reason_of
@@ -68,6 +69,7 @@ class WritableStream(JsObject):
     def js_construct(
         cls, sink: object = undefined, strategy: object = undefined
     ) -> "WritableStream":
+        check_io()
         given = dictionary(sink, "WritableStream", "UnderlyingSink")
         made = cls(None, high_water_mark(strategy, 1))
         controller = WritableStreamDefaultController(made)

@@ -31,6 +31,11 @@ def enabled_flags(config: Config) -> frozenset[str]:
     )
 
 
+def has_global_handlers(config: Config) -> bool:
+    """Whether functions such as `on_fetch` are handlers, as before classes were."""
+    return "python_no_global_handlers" not in enabled_flags(config)
+
+
 def is_enabled(config: Config, flag: str, since: str | None) -> bool:
     """Whether a flag is on: named, or by itself from the date `since`."""
     named = set(config.compatibility_flags)

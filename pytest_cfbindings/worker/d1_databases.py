@@ -1,18 +1,20 @@
 """The D1 databases of a configuration: bindings, stores, and their templates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from ..clock import Clock
 from ..config import Config
 from ..config.migrations import list_migrations
+from ..config.model import D1Database as Database
 from ..config.model import MigrationSettings
 from ..d1.database import D1Database
-from ..d1.migrations import MigratedTemplate, MigrationFailure
+from ..d1.migrations import MigratedTemplate
 from ..d1.service import Service
 from ..d1.store import Store
 from ..d1.template import EmptyTemplate, Template
 from ..global_scope import GlobalScope
 from ..sqlite.clock_vfs import ClockVfs
+from .refusal import UnknownMigration
 
 Migrations = bool | str
 """Which migrations to apply: all, none, or those up to the one of that name."""
@@ -25,7 +27,7 @@ class D1Databases:
         self._databases = config.d1_databases
         self._vfs = ClockVfs(clock)
         self._templates: dict[tuple[str, Migrations], Template] = {}
-        self._names = frozenset(_migration_names(config))
+        self._names = frozenset(migration_names(config))
         self.stores: dict[str, Store] = {}
         self.bindings: list[D1Database] = []
         for database in config.d1_databases:
@@ -40,13 +42,9 @@ class D1Databases:
     def migrate(self, migrations: Migrations) -> None:
         """Choose which migrations the coming test finds applied.
 
-        Raises MigrationFailure for a name that no database has.
+        Raises UnknownMigration for a name that no database has.
         """
-        if isinstance(migrations, str) and migrations not in self._names:
-            raise MigrationFailure(
-                f"No D1 database has a migration {migrations!r}; there are"
-                f" {', '.join(sorted(self._names)) or 'none at all'}."
-            )
+        check_name(migrations, self._names)
         for name, store in self.stores.items():
             store.template = self._template(name, migrations)
 
@@ -60,23 +58,41 @@ class D1Databases:
     def _made(self, store: str, migrations: Migrations) -> Template:
         if migrations is False:
             return EmptyTemplate()
-        binding = next(d1.binding for d1 in self._databases if d1.store == store)
-        settings: list[MigrationSettings] = []
-        for database in self._databases:
-            wanted = database.store == store and _has_migrations(database.migrations)
-            if wanted and database.migrations not in settings:
-                settings.append(database.migrations)
+        binding, settings = migrated(self._databases, store)
         until = migrations if isinstance(migrations, str) else None
         return (
             MigratedTemplate(binding, settings, until) if settings else EmptyTemplate()
         )
 
 
+def migrated(
+    databases: Sequence[Database], store: str
+) -> tuple[str, list[MigrationSettings]]:
+    """A binding of a database, and the settings of all bindings that it has."""
+    binding = next(d1.binding for d1 in databases if d1.store == store)
+    settings: list[MigrationSettings] = []
+    for database in databases:
+        wanted = database.store == store and _has_migrations(database.migrations)
+        if wanted and database.migrations not in settings:
+            settings.append(database.migrations)
+    return binding, settings
+
+
 def _has_migrations(settings: MigrationSettings) -> bool:
     return settings.problem is not None or bool(list_migrations(settings))
 
 
-def _migration_names(config: Config) -> Iterator[str]:
+def check_name(migrations: Migrations, names: Set[str]) -> None:
+    """Raises UnknownMigration for a name that no database has."""
+    if isinstance(migrations, str) and migrations not in names:
+        raise UnknownMigration(
+            f"no D1 database has a migration {migrations!r}; there are"
+            f" {', '.join(sorted(names)) or 'none at all'}."
+        )
+
+
+def migration_names(config: Config) -> Iterator[str]:
+    """The names of all migrations of a configuration."""
     for database in config.d1_databases:
         for migration in list_migrations(database.migrations):
             yield migration.name

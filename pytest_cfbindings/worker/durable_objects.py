@@ -1,6 +1,7 @@
 """The Durable Object bindings of one configuration."""
 
 from ..calls import CallLog
+from ..clock.standing import Present
 from ..config import Config, DurableObjectBinding
 from ..durable_objects.actors import Actors
 from ..durable_objects.host import Host
@@ -63,16 +64,16 @@ class DurableObjects:
                 binding.store,
                 binding.class_name,
                 PythonClass(binding.class_name, self._config, around.env),
-                lambda: self._new_store(binding),
+                lambda clock: self._new_store(binding, clock),
                 around.clock,
                 around.object_tasks(),
                 Host(around.keep, lambda: exports_of(self._config, self)),
             )
         return found
 
-    def _new_store(self, binding: DurableObjectBinding) -> ObjectStore:
+    def _new_store(self, binding: DurableObjectBinding, clock: Present) -> ObjectStore:
         return ObjectStore(
-            self._around.clock,
+            clock,
             sqlite=binding.storage == "sqlite",
             delete_all_deletes_alarm=delete_all_deletes_alarm(self._config),
             point_in_time=self._around.recovery,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .r2_buckets import R2Buckets
 
 Provide = Callable[[OtherBinding, Config], object | None]
+MakeEnvironment = Callable[[Config, Surroundings, Provide], "Environment"]
 
 
 class Environment:
@@ -96,7 +97,7 @@ class Environment:
     def migrate(self, migrations: "Migrations") -> None:
         """Choose which D1 migrations are applied: all, none, or those up to a name.
 
-        Raises MigrationFailure for a name that no database has.
+        Raises UnknownMigration for a name that no database has.
         """
         if self._d1 is not None:
             self._d1.migrate(migrations)
@@ -126,7 +127,8 @@ class Environment:
         if name in self.bindings:
             raise UnusableBinding(
                 f"env.{name} is embedded by pytest-cfbindings: nothing can be provided"
-                " in its place."
+                " in its place. Put what it should hold into it, for instance with"
+                f" cf.seed(env.{name}, ...)."
             )
         raise UnusableBinding(
             f"{self.config.path.name} configures no binding {name}, so there is none in"

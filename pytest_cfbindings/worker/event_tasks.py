@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from ..io_context import CURRENT, IoContext
+from ..io_context import CURRENT, IMPORT, IoContext
 from ..stack_switching import switching
 
 _OURS = str(Path(__file__).parents[1])
@@ -67,7 +67,7 @@ class _Factory:
             task = asyncio.Task(body, loop=loop, **options)
         else:
             task = self.previous(loop, body, **options)
-        if context is not None and not _is_ours(coroutine):
+        if context not in (None, IMPORT) and not _is_ours(coroutine):
             self.tasks.add(context, task)
         return task
 

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from inspect import isawaitable
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..clock.instants import Instant, to_microseconds
 from ..ffi.crossing import thrown_to_python, to_javascript, to_python
 from ..io_context import IoContext
 from ..javascript.errors import JsError, JsThrow
 from ..javascript.objects import JsObject
 from ..queues.consumer import QueueController, Verdict
+from ..web.hand_over import handed_over
+from ..web.request import Request
 from ..web.response import Response
-from ..web.upgrades import handed_over
 from .dispatch import dispatch, end_left_tasks
 from .execution_context import ExecutionContext
 from .handlers import find_handler
@@ -64,16 +65,18 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     from workers import Response as SdkResponse
     from workers import python_to_rpc
 
-    received = request.js_object.__js__
+    received = Request.js_construct(request.js_object.__js__)
+    received.header_list.is_immutable = True
 
     async def answer(context: IoContext) -> Response:
         if received.stream is not None:
             received.stream.owner = context
         result = await _handled(runtime, "fetch", received)
         response = checked_response(to_javascript(python_to_rpc(result)))
-        if response.stream is not None:
-            context.still_sends = response.stream.is_to_come
-        return handed_over(received, response)
+        passed = handed_over(received, response)
+        if passed.stream is not None:
+            context.still_sends = passed.stream.is_to_come
+        return passed
 
     try:
         path = urlsplit(received.address).path
@@ -83,7 +86,7 @@ async def fetch(runtime: Runtime, request: Any) -> Any:
     return SdkResponse(to_python(response))
 
 
-async def scheduled(runtime: Runtime, cron: str | None, time: datetime | None) -> bool:
+async def scheduled(runtime: Runtime, cron: str | None, time: Instant | None) -> bool:
     """Have the `scheduled` handler run; whether it may be tried again if it fails.
 
     Without a cron expression it is the first of the configuration's; without a time
@@ -92,8 +95,8 @@ async def scheduled(runtime: Runtime, cron: str | None, time: datetime | None) -
     assert runtime.active is not None
     if cron is None:
         cron = next(iter(runtime.active.config.crons), "* * * * *")
-    at = runtime.clock.now_ms() if time is None else round(time.timestamp() * 1000)
-    controller = ScheduledController(cron, at)
+    at_us = runtime.clock.now_us() if time is None else to_microseconds(time)
+    controller = ScheduledController(cron, at_us // 1000)
 
     async def run(_context: IoContext) -> None:
         await _handled(runtime, "scheduled", controller)

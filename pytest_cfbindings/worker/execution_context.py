@@ -2,14 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import format_exception
 
 from ..ffi.pyproxy import PyCallable, PyProxy, start
 from ..global_scope import GlobalScope
 from ..io_context import CURRENT, IoContext
-from ..javascript.errors import JsThrow, type_error
+from ..javascript.conversions import to_string
+from ..javascript.errors import JsError, JsThrow, type_error
 from ..javascript.objects import JsObject, getter, method
 from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
+
+_WAITS_FOR_TRAVEL = (
+    "It waits for the clock, which stands still in this test: move it first, with"
+    " await cf.travel(...); cf.due() lists what is still due. "
+)
+_OURS = str(Path(__file__).parents[1])
+
+
+class WaitUntilFailedWarning(UserWarning):
+    """What was left to waitUntil has failed, and no `cf.settle()` raised it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,36 @@ class Left:
     context: IoContext | None
     name: str
 
+    @property
+    def cause(self) -> BaseException | None:
+        """The Python exception that it failed with, if there was one."""
+        reason = self.promise.outcome
+        return reason.cause if isinstance(reason, JsError) else None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it has, other than by being cancelled at the end of its test."""
+        from asyncio import CancelledError
+
+        was_cancelled = isinstance(self.cause, CancelledError)
+        return self.promise.state == "rejected" and not was_cancelled
+
+    def failure(self) -> str:
+        """How it failed, with the traceback of the Worker's code."""
+        of_event = "" if self.context is None else f", of {self.context.name},"
+        told = to_string(self.promise.outcome)
+        if self.cause is not None:
+            told = "".join(_formatted(self.cause)).rstrip()
+        return f"What was left to ctx.waitUntil, {self.name}{of_event} failed: {told}"
+
+
+def _formatted(error: BaseException) -> list[str]:
+    """A traceback without our frames at its beginning."""
+    traceback = error.__traceback__
+    while traceback and traceback.tb_frame.f_code.co_filename.startswith(_OURS):
+        traceback = traceback.tb_next
+    return format_exception(type(error), error, traceback)
+
 
 class Background:
     """The promises that handlers left behind with waitUntil."""
@@ -27,6 +70,7 @@ class Background:
     def __init__(self, scope: GlobalScope) -> None:
         self._scope = scope
         self._left: list[Left] = []
+        self._failed: list[Left] = []
 
     def wait_until(self, promise: object = undefined) -> None:
         """Keep a promise, or a coroutine that is made one, until it is settled.
@@ -52,8 +96,11 @@ class Background:
         """Whether an event has to go on for what it left behind."""
         return any(left.context is context for left in self._open())
 
-    def complaint(self) -> str | None:
-        """Says what events of this test left open, and what to do about it."""
+    def complaint(self, waits_for_travel: bool) -> str | None:
+        """Says what events of this test left open, and what to do about it.
+
+        `waits_for_travel` is whether all of it waits for a clock that stands still.
+        """
         found = [
             f"  {left.name}, of {left.context.name}"
             for left in self._open()
@@ -65,8 +112,9 @@ class Background:
             [
                 "The test is over, and this was left to ctx.waitUntil and still runs:",
                 *found,
-                "It is cancelled now. Wait for it in the test: await cf.settle(), or"
-                " cf.run(cf.settle()) in a test that is not async.",
+                f"It is cancelled now. {_WAITS_FOR_TRAVEL if waits_for_travel else ''}"
+                "Wait for it in the test: await cf.settle(), or cf.run(cf.settle()) in"
+                " a test that is not async.",
             ]
         )
 
@@ -75,21 +123,33 @@ class Background:
 
     def forget(self) -> None:
         """Keep nothing any more; what still runs of an event is cancelled."""
+        self._failed += [left for left in self._left if left.has_failed]
         for left in self._open():
             if left.context is not None:
                 left.promise.cancel()
         self._left.clear()
 
+    def warnings(self) -> list[WaitUntilFailedWarning]:
+        """Of each failure since the last call that `settle` has not raised.
+
+        Production logs them; call it when everything is forgotten.
+        """
+        failed, self._failed = self._failed, []
+        return [WaitUntilFailedWarning(left.failure()) for left in failed]
+
     async def settle(self) -> None:
         """Wait for all of them, and for those they add. Raises the first rejection."""
         failures = []
         while self._left:
-            promise = self._left[0].promise
+            first = self._left[0]
             try:
-                await promise
+                await first.promise
             except JsThrow as thrown:
                 failures.append(thrown)
-            self._left = [left for left in self._left if left.promise is not promise]
+                self._failed += [first] if len(failures) > 1 else []
+            self._left = [
+                left for left in self._left if left.promise is not first.promise
+            ]
         if failures:
             raise failures[0]
 

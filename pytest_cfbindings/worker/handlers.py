@@ -1,4 +1,8 @@
-"""The Worker's handler of an event: a method of `Default`, or a function of old."""
+"""The Worker's handler of an event: a method of `Default`, or a function of old.
+
+What is called, and with what, is that of workerd's `python-entrypoint-helper.ts` and
+`introspection.py` of November 2026; what a class gets was measured.
+"""
 
 from collections.abc import Callable
 from types import ModuleType
@@ -8,10 +12,18 @@ from ..config import Config
 from ..ffi.crossing import to_python
 from ..ffi.relaxed_call import relaxed_call
 from ..javascript.objects import JsObject
-from .compatibility import enabled_flags
+from .compatibility import has_global_handlers
 from .main_module import WorkerError, default_entrypoint, exported_classes, load_main
 
-LEGACY = ("on_fetch", "on_scheduled", "on_queue", "on_alarm", "test")
+_FUNCTIONS = ("on_fetch", "on_scheduled", "on_queue", "on_alarm", "test")
+_RENAMED = ("fetch", "alarm", "webSocketMessage", "webSocketClose", "webSocketError")
+
+
+def method_name(config: Config, handler: str) -> str:
+    """The method of a class: `on_fetch` for `fetch` where functions are handlers."""
+    if handler in _RENAMED and has_global_handlers(config):
+        return f"on_{handler}"
+    return handler
 
 
 def find_handler(
@@ -19,48 +31,50 @@ def find_handler(
 ) -> Callable[..., Any]:
     """What takes the arguments of an event: the event's object, `env` and `ctx`.
 
-    Raises WorkerError without a default entrypoint, TypeError if that has no such
-    method.
+    A class `Default` counts before functions. Raises WorkerError where there is
+    neither, TypeError if the class has no such method.
     """
     module = load_main(config)
-    legacy = _legacy_handlers(config, module)
-    if legacy:
-        if "Default" in exported_classes(module):
-            raise TypeError("Cannot define multiple default entrypoints")
-        return _legacy_handler(module, event)
+    if has_global_handlers(config) and "Default" not in exported_classes(module):
+        return _function(module, event)
     instance = default_entrypoint(module)(to_python(ctx), to_python(env))
-    handler = getattr(instance, event, None)
+    name = method_name(config, event)
+    handler = getattr(instance, name, None)
     if not callable(handler):
-        raise TypeError(f"Method {event} does not exist")
+        raise TypeError(f"Method {name} does not exist")
     return _method(handler, event)
 
 
 def _method(handler: Callable[..., Any], event: str) -> Callable[..., Any]:
+    """Calls a method with the event and, for `env` and `ctx`, with None twice.
+
+    The constructor had them (workerd, measured).
+    """
     from workers import (  # type: ignore[import-not-found, unused-ignore]
         python_from_rpc,
     )
 
-    def call(*arguments: JsObject) -> Any:
+    def call(given: JsObject, _env: JsObject, _ctx: JsObject) -> Any:
+        arguments = (python_from_rpc(to_python(given)), None, None)
         if event == "fetch":
-            return relaxed_call(handler, python_from_rpc(to_python(arguments[0])))
-        return handler(*(python_from_rpc(to_python(each)) for each in arguments))
+            return relaxed_call(handler, *arguments)
+        return handler(*arguments)
 
     return call
 
 
-def _legacy_handlers(config: Config, module: ModuleType) -> list[str]:
-    if "python_no_global_handlers" in enabled_flags(config):
-        return []
-    return [name for name in LEGACY if callable(getattr(module, name, None))]
-
-
-def _legacy_handler(module: ModuleType, event: str) -> Callable[..., Any]:
+def _function(module: ModuleType, event: str) -> Callable[..., Any]:
     """`on_fetch` and its like get raw JavaScript objects, as many as they take."""
     handler = getattr(module, f"on_{event}", None)
     if not callable(handler):
-        raise WorkerError(
-            f"The Worker's main module ({module.__file__}) has"
-            f" {', '.join(name for name in LEGACY if hasattr(module, name))}, but no"
-            f" on_{event}."
+        file = str(module.__file__).replace("\\", "/").rpartition("/")[2]
+        missing = WorkerError(
+            f'Python entrypoint "{file}" does not export a handler named "on_{event}"'
         )
+        found = [name for name in _FUNCTIONS if hasattr(module, name)]
+        missing.add_note(
+            f"It has {', '.join(found) or 'no handler'}, and no class 'Default'; with"
+            " its compatibility date both functions and classes can be handlers."
+        )
+        raise missing
     return lambda *arguments: relaxed_call(handler, *map(to_python, arguments))

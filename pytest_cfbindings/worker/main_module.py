@@ -26,10 +26,14 @@ def load_main(config: Config) -> ModuleType:
     is no main module or another file has its name.
     """
     if config.main is None or not config.is_python:
-        raise WorkerError(f"{config.path.name} has no Python main module to run.")
+        raise WorkerError(
+            f"{config.path.name} has no Python main module to run: let `main` be"
+            " the Worker's .py file."
+        )
     if not config.main.exists():
         raise WorkerError(
-            f"{config.path.name}: main is {config.main}, which is not there."
+            f"{config.path.name}: main is {config.main}, which is not there. Write it,"
+            " or correct the path, which is relative to the Wrangler file."
         )
     name = module_of(config.main)
     try:

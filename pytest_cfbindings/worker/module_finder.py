@@ -6,7 +6,8 @@ compiled parts are WebAssembly.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -132,8 +133,28 @@ class _GlobalScopeLoader(Loader):
         return module
 
     def exec_module(self, module: ModuleType) -> None:
-        with self._scope.entered(), self._clock.real_python():
+        with self._scope.entered(), self._clock.real_python(), _running_loop():
             self._loader.exec_module(module)
+
+
+@contextmanager
+def _running_loop() -> Iterator[None]:
+    """Have an event loop run, as one does where the runtime imports a Worker.
+
+    One that runs already is taken; what is left on another is never done.
+    """
+    import asyncio
+
+    if asyncio._get_running_loop() is not None:
+        yield
+        return
+    loop = asyncio.new_event_loop()
+    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(None)
+        loop.close()
 
 
 def module_of(path: Path) -> str:

@@ -1,7 +1,8 @@
 """The Python classes behind Durable Object namespaces, as workerd's glue calls them."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from inspect import isawaitable
 from types import ModuleType
 from typing import Any
@@ -15,6 +16,7 @@ from ..javascript.errors import JsThrow, PythonError, type_error
 from ..javascript.objects import JsObject
 from ..web.request import Request
 from ..web.response import Response
+from .handlers import method_name
 from .main_module import exported_classes, load_main
 from .refusal import UnusableBinding
 from .responses import checked_response
@@ -41,7 +43,8 @@ class PythonClass:
         cls = self._found()
         CURRENT.set(None)
         try:
-            return PythonObject(cls(to_python(state), to_python(self._env)))
+            instance = cls(to_python(state), to_python(self._env))
+            return PythonObject(instance, partial(method_name, self._config))
         except Exception as raised:
             raise _thrown(raised) from None
 
@@ -75,8 +78,12 @@ class PythonClass:
 class PythonObject:
     """An instance: any attribute that can be called can be called over RPC."""
 
-    def __init__(self, instance: Any) -> None:
+    def __init__(
+        self, instance: Any, method_of: Callable[[str], str] = lambda name: name
+    ) -> None:
         self.instance = instance
+        self._method_of = method_of
+        """The name of the method that handles an event."""
 
     def __repr__(self) -> str:
         return f"<PythonObject {self.instance!r}>"
@@ -101,9 +108,11 @@ class PythonObject:
         from workers import python_from_rpc, python_to_rpc
 
         CURRENT.set(None)
-        handler = self._method("fetch")
+        handler = self._method(self._method_of("fetch"))
         try:
-            result = relaxed_call(handler, python_from_rpc(to_python(request)))
+            # `env` and `ctx`, which the constructor had, come as None (measured).
+            received = python_from_rpc(to_python(request))
+            result = relaxed_call(handler, received, None, None)
             if isawaitable(result):
                 result = await result
             return checked_response(to_javascript(python_to_rpc(result)))
@@ -120,7 +129,7 @@ class PythonObject:
 
     async def _handle(self, name: str, arguments: Sequence[object]) -> None:
         CURRENT.set(None)
-        handler = self._method(name)
+        handler = self._method(self._method_of(name))
         try:
             result = relaxed_call(handler, *map(to_python, arguments))
             if isawaitable(result):

@@ -111,7 +111,7 @@ def _actor(power: str, stub: Any) -> Actor:
 
 def _check(websockets: str) -> None:
     if websockets not in ("hibernate", "close"):
-        raise TypeError('websockets must be "hibernate" or "close".')
+        raise TypeError('websockets= is "hibernate" or "close".')
 
 
 async def _raised(promise: JsPromise) -> object:

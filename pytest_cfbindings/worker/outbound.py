@@ -1,6 +1,5 @@
 """Outgoing requests: refused, unless the test says who answers them."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -9,13 +8,16 @@ from typing import Any
 
 from ..ffi.crossing import to_javascript, to_python
 from ..global_scope import GlobalScope
+from ..io_context import CURRENT, IoContext
 from ..javascript.arguments import wrong_parameter
 from ..javascript.errors import JsError, JsThrow, type_error
 from ..javascript.promises import JsPromise
 from ..web.abort import AbortSignal
+from ..web.hand_over import handed_over
 from ..web.headers import Headers
 from ..web.request import Request
 from ..web.response import NULL_BODY, REDIRECTS, Response, default_phrase
+from ..web.socket_end import SocketEnd
 from ..web.streams import ReadableStream
 from ..web.urls import parse_url
 from .responses import checked_response
@@ -46,7 +48,10 @@ class Outbound:
 
     def fetch(self, *arguments: object) -> JsPromise:
         """fetch(url or Request, options)."""
-        self._scope.check()
+        try:
+            self._scope.check()
+        except JsThrow as refused:
+            return JsPromise.failed(refused)
         if not arguments:
             missing = wrong_parameter(
                 "fetch", "ServiceWorkerGlobalScope", 1, "Request or string"
@@ -61,18 +66,38 @@ class Outbound:
             return JsPromise.failed(scheme)
         from ..durable_objects.strands import send_outside
 
-        return send_outside(partial(self._owned, request))
+        return send_outside(partial(self._owned, request, CURRENT.get()))
 
-    async def _owned(self, request: Request) -> Response:
+    async def dial(self, url: str, protocols: list[str]) -> SocketEnd:
+        """Ask for the WebSocket at a `ws:` or `wss:` URL, with an upgrade request.
+
+        Raises a JavaScript Error if nobody answers, or not with a WebSocket.
+        """
+        request = Request(url.replace("ws", "http", 1))
+        request.header_list.append("upgrade", "websocket")
+        if protocols:
+            names = ", ".join(protocols)
+            request.header_list.append("sec-websocket-protocol", names)
+        if self._answer is None:
+            raise JsThrow(JsError(_blocked_socket(url)))
+        from ..durable_objects.strands import send_outside
+
+        response = await send_outside(partial(self._owned, request, CURRENT.get()))
+        assert isinstance(response, Response)
+        if response.web_socket is None:
+            raise JsThrow(JsError(_no_socket(url, response)))
+        return response.web_socket.end
+
+    async def _owned(self, request: Request, caller: IoContext | None) -> Response:
         async with _until_aborted(request.abort_signal()):
-            return await self._answered(request)
+            return await self._answered(request, caller)
 
-    async def _answered(self, request: Request) -> Response:
+    async def _answered(self, request: Request, caller: IoContext | None) -> Response:
         answer = self._answer
         if answer is None:
             raise JsThrow(JsError(_blocked(request)))
         try:
-            return await _followed(answer, request)
+            return await _followed(answer, request, caller)
         except JsThrow:
             raise
         except Exception as failed:
@@ -83,6 +108,8 @@ class Outbound:
 @asynccontextmanager
 async def _until_aborted(signal: AbortSignal) -> AsyncIterator[None]:
     """Give up when the signal aborts: its reason is thrown."""
+    import asyncio
+
     if signal.is_aborted:
         raise JsThrow(signal.reason())
     task, running = asyncio.current_task(), True
@@ -111,7 +138,29 @@ def _blocked(request: Request) -> str:
     )
 
 
-async def _followed(answer: Answer, request: Request) -> Response:
+_HOW = (
+    "handler(request) accepts one end of a WebSocketPair and returns the other,"
+    " Response(None, status=101, web_socket=client)."
+)
+
+
+def _blocked_socket(url: str) -> str:
+    return (
+        f"new WebSocket({url!r}) was blocked: a test has no network. Say who answers"
+        f" it: cf.outbound(handler), where {_HOW}"
+    )
+
+
+def _no_socket(url: str, response: Response) -> str:
+    return (
+        f"new WebSocket({url!r}) was answered with {response.status_code}"
+        f" {response.status_phrase} instead of a WebSocket: {_HOW}"
+    )
+
+
+async def _followed(
+    answer: Answer, request: Request, caller: IoContext | None
+) -> Response:
     """The answer, after the redirects that the request follows."""
     body = None if request.stream is None else await request.consume()
     addresses: list[str] = []
@@ -119,11 +168,12 @@ async def _followed(answer: Answer, request: Request) -> Response:
         addresses.append(request.address)
         request.stream = None if body is None else ReadableStream.of_bytes(body)
         response = await answer(request)
-        response.address, response.was_redirected = request.address, len(addresses) > 1
         to = response.header_list.get("location")
         follows = request.redirect_mode == "follow"
         if not (follows and response.status_code in REDIRECTS and isinstance(to, str)):
-            return response
+            passed = handed_over(request, response, caller)
+            passed.address, passed.was_redirected = request.address, len(addresses) > 1
+            return passed
         request, body = _redirected(request, response.status_code, to, body)
     raise type_error("Too many redirects." + ", ".join(addresses))
 
@@ -142,10 +192,11 @@ def _redirected(
 
 
 def _answer_of(target: Any) -> Answer:
-    if hasattr(target, "handle_async_request") or hasattr(target, "handle_request"):
-        return lambda request: _through_httpx(target, request)
+    # A mock has every attribute and is callable; transports are not callable.
     if callable(target):
         return lambda request: _through_handler(target, request)
+    if hasattr(target, "handle_async_request") or hasattr(target, "handle_request"):
+        return lambda request: _through_httpx(target, request)
     raise TypeError(
         "cf.outbound() takes a handler, or a transport of httpx, not"
         f" {type(target).__name__}"

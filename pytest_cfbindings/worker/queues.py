@@ -7,6 +7,7 @@ from typing import Any
 
 from ..calls import CallLog
 from ..clock import Clock
+from ..clock.instants import to_microseconds
 from ..config import Config
 from ..ffi.crossing import to_javascript, to_python
 from ..ffi.exceptions import JsException
@@ -26,6 +27,7 @@ class Message:
 
     `body` is what a consumer gets, as Python has it; `content_type` is `json`, `text`,
     `bytes` or `v8`. `delay_seconds` is what the producer asked for, None for nothing.
+    A naive `timestamp` is in UTC.
     """
 
     body: Any
@@ -138,7 +140,7 @@ def _stored(store: QueueStore, message: Message) -> StoredMessage:
     return StoredMessage(
         message.id or new.id,
         content,
-        new.sent_ms if when is None else round(when.timestamp() * 1000),
+        new.sent_ms if when is None else to_microseconds(when) // 1000,
         message.delay_seconds,
         message.attempts,
     )

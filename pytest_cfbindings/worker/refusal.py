@@ -3,6 +3,10 @@
 from ..javascript.objects import JsObject, PropertyKey
 
 
+class UnknownMigration(Exception):
+    """A test asks for a D1 migration that no database has."""
+
+
 class UnusableBinding(Exception):
     """A binding was used that this project's configuration cannot provide."""
 

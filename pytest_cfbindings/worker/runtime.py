@@ -9,17 +9,18 @@ from ..ffi.modules import build
 from ..global_scope import GlobalScope
 from ..javascript.global_object import new_global
 from ..javascript.objects import PropertyKey, native
+from ..web.blobs import File
 from ..web.global_classes import add_web_classes
+from ..web.socket_connecting import Connecting
 from ..web.socket_end import SocketOptions
 from .compatibility import enabled_flags
 from .env_object import EnvObject
-from .environment import Environment, Provide
+from .environment import Environment, MakeEnvironment, Provide
 from .execution_context import Background
 from .missing_binding import explain
 from .outbound import Outbound
 from .socket_options import socket_options
 from .surroundings import Surroundings
-from .wrappers import drop_cached_attributes
 
 if TYPE_CHECKING:
     from .event_tasks import EventTasks
@@ -29,10 +30,16 @@ class Runtime:
     """Environments by file and name, and the `env` object that shows one of them.
 
     `provide` is asked for objects behind bindings that are not embedded; `scope` says
-    whether a module of the Worker is being imported.
+    whether a module of the Worker is being imported; `make` makes an environment.
     """
 
-    def __init__(self, provide: Provide, scope: GlobalScope, clock: Clock) -> None:
+    def __init__(
+        self,
+        provide: Provide,
+        scope: GlobalScope,
+        clock: Clock,
+        make: MakeEnvironment = Environment,
+    ) -> None:
         self.clock = clock
         self._scope = scope
         self.env = EnvObject(self._explain)
@@ -41,6 +48,7 @@ class Runtime:
         self.active: Environment | None = None
         self._event_tasks: EventTasks | None = None
         self._provide = provide
+        self._make = make
         self.around = Surroundings(self.clock, scope, self.env, self.background.keep)
         self._environments: dict[tuple[str, str | None], Environment] = {}
 
@@ -78,7 +86,7 @@ class Runtime:
         key = (str(config.path), config.environment)
         found = self._environments.get(key)
         if found is None or found.config is not config:
-            found = Environment(config, self.around, self._provide)
+            found = self._make(config, self.around, self._provide)
             self._environments[key] = found
         return found
 
@@ -91,18 +99,17 @@ class Runtime:
         """Show a configuration's bindings on `env`, some with a test's own values.
 
         `migrations` are those that D1 databases have: all, none, or up to a name.
-        Raises UnusableBinding for a value that cannot stand there, MigrationFailure
-        for a name that there is not.
+        Raises UnusableBinding for a value that cannot stand there, UnknownMigration
+        for a migration that there is not.
         """
+        File.present, Connecting.dial = self.clock.now_ms, self.outbound.dial
         self.active = self.environment(config)
         self.active.migrate(migrations)
         self.active.impose(self.around.conditions)
         shown: dict[PropertyKey, object] = dict(self.active.bindings)
         for name, value in provided.items():
             shown[name] = self._provided(name, value)
-        if self.env.properties != shown:
-            self.env.properties = shown
-            drop_cached_attributes(self.env)
+        self.env.show(shown)
 
     def _provided(self, name: str, value: object) -> object:
         """What stands on `env` for a value; the same object as before if it does."""

@@ -5,10 +5,12 @@ from typing import Any
 
 from ..durable_objects.rpc import Parcel, remote_error
 from ..durable_objects.strands import deliver_here, send_outside
+from ..io_context import CURRENT
 from ..javascript.errors import JsThrow
 from ..javascript.objects import JsObject, PropertyKey, method, native
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing
+from ..web.hand_over import handed_over
 from ..web.request import fetcher_request
 from ..web.response import Response
 from .object_classes import PythonObject
@@ -52,10 +54,12 @@ class Service(JsObject):
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
 
+        caller = CURRENT.get()
+
         async def call() -> object:
             try:
                 result = await self._code.call(name, sent)
-                return Parcel(deliver_here).pack(result)
+                return Parcel(deliver_here, caller).pack(result)
             finally:
                 parcel.dispose()
 
@@ -68,8 +72,10 @@ class Service(JsObject):
         except JsThrow as refused:
             return JsPromise.rejected(refused.value)
 
+        caller = CURRENT.get()
+
         async def fetch() -> Response:
-            return await self._code.fetch(request)
+            return handed_over(request, await self._code.fetch(request), caller)
 
         return _elsewhere(fetch)
 

@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -49,6 +50,37 @@ async def test_what_fell_due_by_such_a_jump_runs_at_the_next_journey(cf: Any) ->
         assert done == []
         await cf.travel(0)
         assert done == [START + HOUR]
+
+
+async def test_an_alarm_is_one_of_these(cf: Any, env: Any) -> None:
+    bell = env.BELLS.getByName("bell")
+    with freeze_time(START) as frozen:
+        await bell.ring_every(60_000)
+        frozen.move_to(START + HOUR)
+        assert await bell.rings() == 0
+        await cf.travel(0)
+        # The second one was set for a minute that had passed, which is now.
+        assert await bell.rings() == 2
+        [due] = cf.due()
+        assert due.at == START + HOUR + datetime.timedelta(minutes=1)
+
+
+@pytest.fixture
+def freezer() -> Iterator[Any]:
+    """What pytest-freezer gives: time stands still as soon as a test asks for it."""
+    freezer = freeze_time(ignore=["_pytest.runner", "_pytest.terminal"])
+    yield freezer.start()
+    freezer.stop()
+
+
+def test_the_fixture_of_pytest_freezer_moves_it(
+    freezer: Any, cf: Any, env: Any
+) -> None:
+    freezer.move_to(START)
+    assert cf.now() == START
+    cf.run(env.KV.put("k", "v", expirationTtl=60))
+    freezer.tick(60)
+    assert cf.run(env.KV.get("k")) is None
 
 
 @pytest.mark.parametrize(

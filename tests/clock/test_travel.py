@@ -47,6 +47,13 @@ async def test_timers_fire_in_order_each_at_its_instant(cf: Any, log: Log) -> No
     await request
 
 
+async def test_an_interval_fires_until_it_is_cleared(cf: Any, log: Log) -> None:
+    request = await started(cf, "has_an_interval")
+    await cf.travel(hours=1)
+    assert log == [("interval", T + 10), ("interval", T + 20), ("interval", T + 30)]
+    await request
+
+
 async def test_what_wakes_sets_timers_from_its_own_instant(cf: Any, log: Log) -> None:
     request = await started(cf, "ticks")
     await cf.travel(hours=1)

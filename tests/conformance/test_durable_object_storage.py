@@ -1,24 +1,27 @@
 """The storage of Durable Objects as a Worker meets it, on both kinds of class."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pyodide.ffi import JsException
 
+ObjectOf = Callable[..., Any]
+
 
 @pytest.fixture(params=["NOTEBOOK", "OLD_NOTEBOOK"])
-def book(request: pytest.FixtureRequest, env: Any) -> Any:
-    return getattr(env, request.param).getByName("one")
+def book(request: pytest.FixtureRequest, object_of: ObjectOf) -> Any:
+    return object_of(request.param)
 
 
 @pytest.fixture
-def notebook(env: Any) -> Any:
-    return env.NOTEBOOK.getByName("one")
+def notebook(object_of: ObjectOf) -> Any:
+    return object_of("NOTEBOOK")
 
 
 @pytest.fixture
-def old_notebook(env: Any) -> Any:
-    return env.OLD_NOTEBOOK.getByName("one")
+def old_notebook(object_of: ObjectOf) -> Any:
+    return object_of("OLD_NOTEBOOK")
 
 
 async def test_a_missing_key_is_none(book: Any) -> None:
@@ -90,6 +93,9 @@ async def test_a_transaction_can_be_undone(book: Any, end: str) -> None:
     assert await book.read("k") == "old"
 
 
+@pytest.mark.stricter_than_local(
+    "production's limit; locally a KV-backed class is stored in SQLite as well"
+)
 async def test_kv_backed_values_have_128_kib(old_notebook: Any) -> None:
     with pytest.raises(JsException) as error:
         await old_notebook.write("k", "a" * 131_200)
@@ -97,6 +103,25 @@ async def test_kv_backed_values_have_128_kib(old_notebook: Any) -> None:
         "RangeError: Values cannot be larger than 131072 bytes."
         " A value of size 131206 was provided."
     )
+
+
+@pytest.mark.stricter_than_local(
+    "production's limit; locally a KV-backed class is stored in SQLite as well"
+)
+async def test_kv_backed_keys_have_2048_bytes(old_notebook: Any) -> None:
+    await old_notebook.write("k" * 2048, 1)
+    with pytest.raises(JsException, match="Keys cannot be larger than 2048 bytes"):
+        await old_notebook.write("k" * 2049, 1)
+
+
+@pytest.mark.stricter_than_local(
+    "production's limit; locally a KV-backed class is stored in SQLite as well"
+)
+async def test_kv_backed_classes_take_128_keys_at_a_time(old_notebook: Any) -> None:
+    keys = [f"k{number}" for number in range(129)]
+    await old_notebook.read(keys[:128])
+    with pytest.raises(JsException, match="128"):
+        await old_notebook.read(keys)
 
 
 async def test_kv_backed_classes_have_no_sql(old_notebook: Any) -> None:

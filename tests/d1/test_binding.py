@@ -87,6 +87,21 @@ async def test_or_rollback_breaks_the_request_and_the_connection(env: Any) -> No
     assert (done.results, done.meta.last_row_id) == ([{"a": 1}], 0)
 
 
+async def test_a_row_id_beyond_the_safe_integers_is_a_double(env: Any) -> None:
+    await env.DB.exec("CREATE TABLE t (id INTEGER PRIMARY KEY)")
+    sql = "INSERT INTO t VALUES (9007199254740992)"
+    row_id = (await env.DB.prepare(sql).run()).meta.last_row_id
+    assert (type(row_id), row_id) == (float, 2**53)
+
+
+async def test_the_row_that_workerd_keeps_is_the_last_one_at_first(env: Any) -> None:
+    created = await env.DB.prepare("CREATE TABLE t (a)").run()
+    read = await env.DB.prepare("SELECT last_insert_rowid() AS id").run()
+    inserted = await env.DB.prepare("INSERT INTO t VALUES (1)").run()
+    ids = [done.meta.last_row_id for done in (created, read, inserted)]
+    assert (ids, read.results) == ([0, 2, 1], [{"id": 2}])
+
+
 async def test_the_table_that_workerd_keeps_is_there_after_the_first_request(
     env: Any,
 ) -> None:

@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from freezegun import freeze_time
 from pyodide.ffi import JsException
 
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.control import Cf
+
+pytestmark = pytest.mark.cfbindings(freeze="2026-01-01T00:00:00Z")
 
 Watch = Callable[[Callable[[Any], Any]], Awaitable[list[int]]]
 
@@ -19,12 +20,6 @@ FIRST = {"retries": 0, "is_retry": False}
 
 def retry(number: int) -> dict[str, Any]:
     return {"retries": number, "is_retry": True}
-
-
-@pytest.fixture(autouse=True)
-def _time_only_passes_when_told() -> Iterator[None]:
-    with freeze_time(real_asyncio=True):
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -103,12 +103,13 @@ async def test_a_reset_loses_memory_and_breaks_every_stub_that_was_used(
     assert await again.get("token") is None
 
 
+@pytest.mark.parametrize("method", ["mark", "mark_in_sync"])
 @pytest.mark.parametrize(("turn", "kept"), [(1, [None, None]), (2, [True, None])])
 async def test_a_reset_loses_the_writes_of_its_turn_and_keeps_those_before(
-    env: Any, cf: Cf, stub: Any, turn: int, kept: list[Any]
+    env: Any, cf: Cf, stub: Any, method: str, turn: int, kept: list[Any]
 ) -> None:
-    cf.fail(env.COUNTER, "mark", error="code updated", turn=turn)
-    await failing(stub.mark("token"))
+    cf.fail(env.COUNTER, method, error="code updated", turn=turn)
+    await failing(getattr(stub, method)("token"))
     again = env.COUNTER.getByName("one")
     assert [await again.get("token"), await again.get("count")] == kept
 

@@ -8,12 +8,12 @@ import pytest
 
 from pytest_cfbindings.ffi.pyproxy import is_pyproxy, wrap
 from pytest_cfbindings.javascript.arrays import JsArray
-from pytest_cfbindings.javascript.buffers import JsTypedArray
 from pytest_cfbindings.javascript.conversions import to_string
 from pytest_cfbindings.javascript.iteration import iterate
 from pytest_cfbindings.javascript.maps import JsMap
 from pytest_cfbindings.javascript.objects import JsFunction, JsObject, native
 from pytest_cfbindings.javascript.promises import promise_of
+from pytest_cfbindings.javascript.typed_array_class import JsTypedArray
 from pytest_cfbindings.javascript.values import undefined
 
 from ..javascript.throws import thrown

@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from pytest_cfbindings.javascript.buffers import JsTypedArray
 from pytest_cfbindings.javascript.objects import JsObject
+from pytest_cfbindings.javascript.typed_array_class import JsTypedArray
 from pytest_cfbindings.javascript.typed_arrays import (
     TYPED_ARRAYS,
     BigInt64Array,

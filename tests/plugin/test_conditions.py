@@ -47,9 +47,12 @@ def test_ini_keys_ask_for_every_test_and_a_marker_for_one(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("cf_kv_consistency = late", "cf_kv_consistency is strong or eventual, not*"),
-        ("cf_random_seed = x", "cf_random_seed is a whole number, not 'x'"),
-        ("cf_kv_write_rate = x", "cf_kv_write_rate: invalid truth value 'x'"),
+        (
+            "cf_kv_consistency = late",
+            "*cf_kv_consistency takes strong or eventual*",
+        ),
+        ("cf_random_seed = x", "*cf_random_seed takes a whole number, not 'x'."),
+        ("cf_kv_write_rate = x", "*cf_kv_write_rate: invalid truth value 'x'"),
     ],
 )
 def test_an_ini_key_that_cannot_be_obeyed_is_refused(

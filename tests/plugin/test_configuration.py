@@ -284,14 +284,6 @@ def test_a_marker_that_cannot_be_obeyed_fails_the_test(
     result.stdout.fnmatch_lines([f"*@pytest.mark.cfbindings {message}*"])
 
 
-def test_what_this_version_cannot_do_is_refused_by_name(
-    project: pytest.Pytester,
-) -> None:
-    result = project.runpytest("--cf-backend", "workerd")
-    assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*this version of pytest-cfbindings*"])
-
-
 def test_the_fixtures_and_the_marker_are_documented(project: pytest.Pytester) -> None:
     result = project.runpytest("--fixtures", "-q")
     result.stdout.fnmatch_lines(["env -- *", "cf -- *"])

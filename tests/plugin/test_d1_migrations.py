@@ -154,7 +154,10 @@ def test_a_name_that_no_database_has_is_refused(
     )
     result = project.runpytest("--asyncio-mode=auto")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*No D1 database has a migration '2_b.sql'*1_a.sql*"])
+    result.stdout.fnmatch_lines(
+        ["migrations: no D1 database has a migration '2_b.sql'*1_a.sql*"]
+    )
+    result.stdout.no_fnmatch_line("*runner.py*")
 
 
 def test_settings_that_contradict_each_other_are_told_in_wranglers_words(

@@ -45,6 +45,41 @@ def test_work_left_open_fails_the_test_and_is_named(
     )
 
 
+FROZEN = "import pytest\npytestmark = pytest.mark.cfbindings(freeze='2026-01-01')\n"
+
+
+def test_work_that_waits_for_the_frozen_clock_is_told_to_travel(
+    project: pytest.Pytester,
+) -> None:
+    write(project, WORKER)
+    project.makepyfile(
+        f"""{FROZEN}
+async def test_it(cf):
+    await cf.fetch("/page")
+
+def test_so_is_that_of_a_sync_test(cf):
+    cf.run(cf.fetch("/page"))
+
+async def test_one_that_travels_passes(cf):
+    await cf.fetch("/page")
+    await cf.travel(60)
+"""
+    )
+    result = project.runpytest("--asyncio-mode=auto")
+    result.assert_outcomes(failed=2, passed=1)
+    advice = "It is cancelled now. It waits for the clock, which stands still*cf.travel"
+    result.stdout.fnmatch_lines([f"{advice}*await cf.settle()*"] * 2)
+
+
+def test_work_that_waits_for_something_else_is_not(project: pytest.Pytester) -> None:
+    waits = WORKER.replace("asyncio.sleep(60)", "asyncio.Future()")
+    write(project, waits)
+    project.makepyfile(f"{FROZEN}async def test_it(cf): await cf.fetch('/')")
+    result = project.runpytest("--asyncio-mode=auto")
+    result.stdout.fnmatch_lines(["*left to ctx.waitUntil*", "It is cancelled now. W*"])
+    result.stdout.no_fnmatch_line("*cf.travel*")
+
+
 def test_a_test_that_fails_shows_its_own_failure(project: pytest.Pytester) -> None:
     write(project, WORKER)
     project.makepyfile(
@@ -53,6 +88,54 @@ def test_a_test_that_fails_shows_its_own_failure(project: pytest.Pytester) -> No
     result = project.runpytest("--asyncio-mode=auto")
     result.stdout.fnmatch_lines(["E*assert 1 == 2"])
     result.stdout.no_fnmatch_line("*left to ctx.waitUntil*")
+
+
+FAILING = """
+from workers import Response, WorkerEntrypoint
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        for text in ("too late", "later still"):
+            self.ctx.waitUntil(fail(text))
+        return Response("ok")
+
+async def fail(text):
+    raise LookupError(text)
+"""
+
+
+def test_work_that_failed_is_told_at_the_end(project: pytest.Pytester) -> None:
+    write(project, FAILING)
+    project.makepyfile("async def test_it(cf): await cf.fetch('/page')")
+    result = project.runpytest("--asyncio-mode=auto", "-Wdefault")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*WaitUntilFailedWarning: What was left to ctx.waitUntil, fail"
+            " (entry.py:10), of GET /page, failed: Traceback*",
+            "*entry.py*line 11, in fail",
+            "*LookupError: too late",
+            "*LookupError: later still",
+        ]
+    )
+
+
+def test_what_settle_raises_is_not_told_again(project: pytest.Pytester) -> None:
+    write(project, FAILING)
+    project.makepyfile(
+        """
+        import pytest
+
+        async def test_it(cf):
+            await cf.fetch("/page")
+            with pytest.raises(LookupError, match="too late"):
+                await cf.settle()
+        """
+    )
+    result = project.runpytest("--asyncio-mode=auto", "-Wdefault")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["*LookupError: later still"])
+    result.stdout.no_fnmatch_line("*LookupError: too late")
 
 
 LEGACY = """
@@ -125,13 +208,61 @@ def test_a_later_date_can_have_functions_by_flag(project: pytest.Pytester) -> No
     project.runpytest("--asyncio-mode=auto").assert_outcomes(passed=3)
 
 
-def test_a_class_and_a_function_are_one_too_many(project: pytest.Pytester) -> None:
-    write(project, LEGACY + WORKER)
+OLD_CLASSES = """
+from workers import DurableObject, Response, WorkerEntrypoint
+
+class Default(WorkerEntrypoint):
+    async def on_fetch(self, request, env, ctx):
+        assert (env, ctx) == (None, None)
+        return await self.env.ROOM.getByName("one").fetch(request)
+
+class Room(DurableObject):
+    async def on_fetch(self, request):
+        await self.ctx.storage.setAlarm(1)
+        return Response("from the room")
+
+    async def on_alarm(self):
+        self.ctx.storage.kv.put("rang", True)
+
+async def on_fetch(request, env):
+    return Response("never asked")
+"""
+
+OLD_CLASSES_TEST = """
+async def test_it(cf, env):
+    assert await (await cf.fetch("/")).text() == "from the room"
+    await cf.travel(0)
+    room = env.ROOM.getByName("one")
+    assert await cf.run_in(room, lambda room: room.ctx.storage.kv.get("rang"))
+"""
+
+ROOM = """
+[[durable_objects.bindings]]
+name = "ROOM"
+class_name = "Room"
+[[migrations]]
+tag = "v1"
+new_sqlite_classes = ["Room"]
+"""
+
+
+def test_classes_had_other_names_for_handlers_then(project: pytest.Pytester) -> None:
+    write(project, OLD_CLASSES)
+    write(project, OLD.format(flag="") + ROOM, "wrangler.toml")
+    project.makepyfile(OLD_CLASSES_TEST)
+    project.runpytest("--asyncio-mode=auto").assert_outcomes(passed=1)
+
+
+def test_a_function_that_is_not_there_is_named(project: pytest.Pytester) -> None:
+    write(project, "def on_scheduled(event): pass")
     write(project, OLD.format(flag=""), "wrangler.toml")
     project.makepyfile("async def test_it(cf): await cf.fetch('/')")
     result = project.runpytest("--asyncio-mode=auto")
     result.stdout.fnmatch_lines(
-        ["E*TypeError: Cannot define multiple default entrypoints"]
+        [
+            'E*Python entrypoint "entry.py" does not export a handler named "on_fetch"',
+            "E*It has on_scheduled, and no class 'Default'*",
+        ]
     )
 
 

@@ -25,6 +25,7 @@ HEAVY = (
     "pytest_cfbindings.r2",
     "pytest_cfbindings.session",
     "pytest_cfbindings.sqlite",
+    "pytest_cfbindings.workerd",
 )
 
 

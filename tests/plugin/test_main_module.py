@@ -153,3 +153,73 @@ async def test_an_inner_session_has_a_main_module_of_its_own(
     project.makepyfile("def test_it(env):\n    import entry\n    entry.Default.cached")
     project.runpytest("-Wignore").assert_outcomes(passed=1)
     assert sys.modules["entry"] is entry
+
+
+AT_IMPORT = """
+import asyncio
+import js
+from workers import Response, WorkerEntrypoint
+
+loop = asyncio.get_running_loop()
+future = asyncio.Future()
+fetched = js.fetch("https://api.example/")
+refused = []
+for make in (
+    lambda: Response("x"),
+    lambda: js.Request.new("https://x.example", method="POST", body="x"),
+    lambda: js.Blob.new().stream(),
+    lambda: js.AbortController.new(),
+    lambda: js.AbortSignal.timeout(1),
+    lambda: js.TransformStream.new(),
+    lambda: js.WebSocketPair.new(),
+    lambda: Response.redirect("https://x.example"),
+    lambda: js.clearTimeout(1),
+):
+    try:
+        make()
+    except Exception as error:
+        refused.append(str(error))
+allowed = [Response(None), js.Blob.new(), js.FormData.new(), js.Headers.new()]
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        await fetched
+"""
+
+
+def test_a_loop_runs_while_a_worker_is_imported(project: pytest.Pytester) -> None:
+    write(project, AT_IMPORT)
+    project.makepyfile(
+        """
+        import entry
+
+        def test_it():
+            assert entry.loop is entry.future.get_loop()
+        """
+    )
+    project.runpytest("-Wignore").assert_outcomes(passed=1)
+
+
+def test_io_at_import_is_refused(project: pytest.Pytester) -> None:
+    write(project, AT_IMPORT)
+    project.makepyfile(
+        """
+        import entry
+        import pytest
+
+        TEXT = (
+            "Error: Disallowed operation called within global scope. Asynchronous I/O"
+            " (ex: fetch() or connect()), setting a timeout, and generating random"
+            " values are not allowed within global scope. To fix this error, perform"
+            " this operation within a handler."
+            " https://developers.cloudflare.com/workers/runtime-apis/handlers/"
+        )
+
+        async def test_it(cf):
+            assert entry.refused == [TEXT] * 9
+            with pytest.raises(Exception) as caught:
+                await cf.fetch("/")
+            assert str(caught.value) == TEXT
+        """
+    )
+    project.runpytest("--asyncio-mode=auto", "-Wignore").assert_outcomes(passed=1)

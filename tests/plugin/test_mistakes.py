@@ -16,7 +16,10 @@ PYTHON = HEAD + 'compatibility_flags = ["python_workers"]\n'
         ),
         pytest.param(
             HEAD,
-            ["*`python_workers` compatibility flag is required to use Python*"],
+            [
+                "*`python_workers` compatibility flag is required to use Python*",
+                '*Add it to the file: compatibility_flags = [[]"python_workers"[]]',
+            ],
             id="the flag for Python is missing",
         ),
         pytest.param(

@@ -172,6 +172,51 @@ def test_durations_are_real(project: pytest.Pytester) -> None:
     assert result.duration < 60
 
 
+FREEZES = """
+import time
+import pytest
+
+@pytest.mark.cfbindings(freeze="2026-01-01"{config})
+def test_it({fixture}):
+    assert time.time() == 1767225600
+"""
+CONFTEST = """
+import pathlib, pytest
+
+@pytest.fixture
+def cf_config_path():
+    return pathlib.Path(__file__).parent / "worker.toml"
+"""
+
+
+@pytest.mark.parametrize(
+    ("config", "fixture"),
+    [(", config='worker.toml'", ""), (", config='worker.toml'", "cf"), ("", "env")],
+    ids=["marker", "marker and fixture", "fixture"],
+)
+def test_a_configuration_of_the_test_s_own_is_enough_to_freeze(
+    project: pytest.Pytester, config: str, fixture: str
+) -> None:
+    (project.path / "wrangler.toml").rename(project.path / "worker.toml")
+    project.makeconftest(CONFTEST)
+    project.makepyfile(FREEZES.format(config=config, fixture=fixture))
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_freezing_without_a_worker_says_what_is_missing(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(FREEZES.format(config="", fixture=""))
+    result = pytester.runpytest()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "@pytest.mark.cfbindings freeze= needs a Worker, and none is active for*"
+            " Name it with config=, or with pytest --cf-config path/to/wrangler.toml."
+        ]
+    )
+
+
 def test_hypothesis_may_travel(project: pytest.Pytester) -> None:
     project.makepyfile(
         """

@@ -18,6 +18,8 @@ VOLATILE = frozenset(
     )
 )
 _INSTANT = re.compile(r"\b\d{10}(\d{3})?\b")
+STORAGE_CLASS = "Standard"
+"""What production has where local workerd has nothing."""
 MISSING = object()
 UNDEFINED = {"$undefined": True}
 ANY = {"$any": True}
@@ -108,7 +110,7 @@ def _instance(want: dict[str, Any], got: Any, relative: bool, path: str) -> str 
                 return f"{path}: want a {value}, got a {found}"
             continue
         if name == "storageClass" and value == "":
-            value = "Standard"  # Local workerd leaves it empty.
+            value = STORAGE_CLASS
         if want["$class"] == "Blob" and name == "type":
             name = "content_type"  # The SDK's word for it.
         own = prop(got, name)

@@ -31,6 +31,13 @@ def test_the_columns_of_an_empty_result_are_known(database: Database) -> None:
     assert (cursor.columns, cursor.rows()) == (("a", "a"), [])
 
 
+def test_returned_text_that_is_no_utf8_is_refused(database: Database) -> None:
+    database.query("CREATE TABLE t (a)")
+    sql = "INSERT INTO t VALUES (CAST(x'ff' AS TEXT)) RETURNING a"
+    assert refusal(database, sql).startswith("RETURNING gave text that is not UTF-8")
+    assert database.query("SELECT a FROM t").rows() == [("\ufffd",)]
+
+
 def test_a_statement_writes_when_it_is_executed(database: Database) -> None:
     database.query("CREATE TABLE t (a)")
     cursor = database.query("INSERT INTO t VALUES (1), (2) RETURNING a")

@@ -1,6 +1,7 @@
 """Durable Objects in dumps, seeds and restored dumps."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from pytest_cfbindings import Cf, RestoreError, SeedError
 from pytest_cfbindings.clock import Clock
+from pytest_cfbindings.state.durable_objects import ObjectContents
 
 
 async def test_an_object_has_entries_tables_and_an_alarm(env: Any, cf: Cf) -> None:
@@ -23,6 +25,56 @@ async def test_an_object_has_entries_tables_and_an_alarm(env: Any, cf: Cf) -> No
             "alarm": 4102444800000,
         }
     }
+
+
+async def test_an_objects_sockets_are_shown_the_oldest_first(cf: Cf) -> None:
+    async with cf.websocket("/?tag=ada&tag=mod&name=Ada"), cf.websocket("/"):
+        assert cf.dump("ROOM") == {
+            "lobby": {
+                "storage": {},
+                "sql": {"messages": []},
+                "alarm": None,
+                "sockets": [
+                    {"tags": ["ada", "mod"], "attachment": {"name": "Ada"}},
+                    {"tags": [], "attachment": None},
+                ],
+            }
+        }
+
+
+async def test_sockets_hibernate_and_are_gone_when_they_are_cut(
+    env: Any, cf: Cf
+) -> None:
+    async with cf.websocket("/?tag=ada"):
+        before = cf.dump()
+        await cf.evict(env.ROOM.getByName("lobby"))
+        assert cf.dump() == before
+        await env.ROOM.getByName("lobby").texts()
+        await cf.evict(env.ROOM.getByName("lobby"), websockets="close")
+        assert cf.diff(before, cf.dump()) == [
+            "- ROOM['lobby'].sockets = [{'tags': ['ada'], 'attachment': None}]"
+        ]
+
+
+async def test_when_a_socket_was_last_answered_is_there_on_request(cf: Cf) -> None:
+    cf.freeze("2030-01-01")
+    async with cf.websocket("/") as socket:
+        [shown] = cf.dump("ROOM", volatile=True)["lobby"]["sockets"]
+        assert shown == {"tags": [], "attachment": None, "auto_response": None}
+        await socket.send("ping")
+        assert await socket.receive() == "pong"
+        [shown] = cf.dump("ROOM", volatile=True)["lobby"]["sockets"]
+        assert shown["auto_response"] == 1893456000000
+
+
+async def test_a_full_dump_has_what_can_be_put_back_and_no_sockets(
+    env: Any, cf: Cf
+) -> None:
+    async with cf.websocket("/"):
+        dump = cf.dump(full=True)
+        assert list(dump["ROOM"]["lobby"]) == ["storage", "sql", "alarm"]
+        cf.restore(dump)
+        assert list(cf.dump(env.ROOM)["lobby"]) == ["storage", "sql", "alarm"]
 
 
 async def test_objects_are_by_name_in_order_and_unnamed_ones_numbered(
@@ -142,6 +194,10 @@ async def test_a_running_object_cannot_be_seeded(env: Any, cf: Cf) -> None:
             "seed of ROOM, object 'a', statement 1: no such table: none",
         ),
         ({"a": {"sql": {"t": []}}}, "seed of ROOM, object 'a': sql is a text of SQL"),
+        (
+            {"a": {"sockets": [{}]}},
+            "seed of ROOM, object 'a': its sockets are connections, which nobody",
+        ),
     ],
 )
 def test_a_bad_seed_is_named_and_nothing_is_stored(
@@ -151,6 +207,72 @@ def test_a_bad_seed_is_named_and_nothing_is_stored(
         cf.seed("ROOM", data)
     assert str(raised.value).startswith(problem)
     assert cf.dump("ROOM") == {}
+
+
+@pytest.fixture
+def template(cf: Cf) -> Iterator[ObjectContents]:
+    """A template with three objects, which every `cf.reset` goes back to."""
+    held = cf._session.contents()["ROOM"]
+    assert isinstance(held, ObjectContents)
+    draft = held.draft()
+    draft.seed({name: {"storage": {"name": name}} for name in ("a", "b")}, "a seed")
+    draft.seed({"late": {"alarm": 4102444800000}}, "a seed")
+    held.template = draft.image()
+    yield held
+    held.template = ()
+
+
+async def test_an_object_of_a_template_is_opened_when_it_is_needed(
+    env: Any, cf: Cf, template: ObjectContents
+) -> None:
+    actors = template.origin
+    for name in ("b", "a"):
+        assert await env.ROOM.getByName(name).get("name") == name
+        await env.ROOM.getByName(name).put("name", "changed")
+        cf.reset()
+        assert [repr(actor.store) for actor in actors] == [
+            "<ObjectStore: not opened>"
+        ] * 3
+    assert not template.touched
+    assert [due.what for due in cf.due()] == ["the alarm of Room late"]
+
+
+def test_objects_of_a_template_come_first_and_are_there_without_being_used(
+    env: Any, cf: Cf, template: ObjectContents
+) -> None:
+    cf.reset()
+    cf.seed("ROOM", {"0": {"storage": {"k": 1}}})
+    assert [actor.id.given_name for actor in template.origin] == ["a", "b", "late", "0"]
+    assert list(cf.dump(env.ROOM)) == ["0", "a", "b", "late"]
+    assert len(cf.objects(env.ROOM)) == 4
+    assert cf.dump(env.ROOM)["late"]["alarm"] == 4102444800000
+
+
+async def test_an_object_of_a_template_can_delete_everything(
+    env: Any, cf: Cf, template: ObjectContents
+) -> None:
+    cf.reset()
+    storage = cf.storage(env.ROOM.getByName("late"))
+    assert await storage.getAlarm() == 4102444800000
+    await storage.deleteAll()
+    await cf.storage(env.ROOM.getByName("a")).deleteAll()
+    assert template.touched
+    assert list(cf.dump(env.ROOM)) == ["b"]
+    cf.reset()
+    assert list(cf.dump(env.ROOM)) == ["a", "b", "late"]
+
+
+@pytest.mark.cfbindings(config="wrangler.toml", recovery=True)
+async def test_an_object_of_a_template_can_go_back_to_it(
+    env: Any, cf: Cf, template: ObjectContents
+) -> None:
+    cf.reset()
+    room = env.ROOM.getByName("a")
+    storage = cf.storage(room)
+    begun = await storage.getCurrentBookmark()
+    await storage.put("name", "changed")
+    await storage.onNextSessionRestoreBookmark(begun)
+    assert await room.get("name") == "a"
 
 
 async def test_a_restored_object_is_as_before(env: Any, cf: Cf) -> None:

@@ -180,6 +180,110 @@ async def test_a_restored_object_is_as_before(env: Any, cf: Cf) -> None:
     assert list(cf.dump(env.FILES)) == ["k"]
 
 
+PART = {"number": 2, "body": "text", "size": 4, "etag": TEXT}
+UPLOAD = {
+    "http_metadata": {"contentType": "text/plain"},
+    "custom_metadata": {},
+    "parts": [PART],
+}
+
+
+async def upload(env: Any, key: str) -> Any:
+    """Begins an upload, with its second part."""
+    begun = await env.FILES.createMultipartUpload(
+        key, httpMetadata={"contentType": "text/plain"}
+    )
+    await begun.uploadPart(2, "text")
+    return begun
+
+
+async def test_uploads_in_progress_are_under_their_key(env: Any, cf: Cf) -> None:
+    await env.FILES.put("c", "text")
+    for key in ("c", "b", "c"):
+        await upload(env, key)
+    dump = cf.dump(env.FILES)
+    assert list(dump) == ["b", "c"]
+    assert dump["b"] == {"uploads": [UPLOAD]}
+    assert (dump["c"]["body"], dump["c"]["uploads"]) == ("text", [UPLOAD, UPLOAD])
+
+
+async def test_an_upload_that_is_over_is_not_there(env: Any, cf: Cf) -> None:
+    first, second = await upload(env, "a"), await upload(env, "b")
+    await first.abort()
+    await second.complete([await second.uploadPart(1, "x")])
+    assert list(cf.dump(env.FILES)) == ["b"]
+    assert "uploads" not in cf.dump(env.FILES)["b"]
+
+
+async def test_what_chance_and_clock_decide_of_an_upload_is_there_on_request(
+    env: Any, cf: Cf
+) -> None:
+    cf.freeze("2030-01-01")
+    begun = await upload(env, "k")
+    now = 1893456000000
+    assert cf.dump(env.FILES, volatile=True)["k"]["uploads"] == [
+        {
+            **UPLOAD,
+            "id": begun.uploadId,
+            "started": now,
+            "parts": [{**PART, "uploaded": now}],
+        }
+    ]
+
+
+async def test_a_restored_upload_can_be_completed(env: Any, cf: Cf) -> None:
+    begun = await upload(env, "k")
+    await upload(env, "k")
+    dump = json.loads(json.dumps(cf.dump(env.FILES, full=True)))
+    await begun.abort()
+    cf.restore(dump)
+    assert cf.dump(env.FILES, full=True) == dump
+    resumed = env.FILES.resumeMultipartUpload("k", begun.uploadId)
+    stored = await resumed.complete([{"partNumber": 2, "etag": TEXT}])
+    assert stored.size == 4
+    assert await (await env.FILES.get("k")).text() == "text"
+    assert len(cf.dump(env.FILES)["k"]["uploads"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"parts": 5}, "FILES['k']: parts are 5, which is no list"),
+        ({"parts": [{}]}, "FILES['k']: body, etag, number, size, uploaded should"),
+        ({"id": None}, "FILES['k']: None is no text"),
+        ({"started": 1.5}, "FILES['k']: started is 1.5: no whole millisecond"),
+        ({"more": 1}, "FILES['k']: more should be there, or should not"),
+    ],
+)
+async def test_what_no_upload_can_be_is_not_restored(
+    env: Any, cf: Cf, changes: dict[str, Any], problem: str
+) -> None:
+    await upload(env, "k")
+    dump = cf.dump(env.FILES, full=True)
+    dump["FILES"]["k"]["uploads"][0] |= changes
+    with pytest.raises(RestoreError) as raised:
+        cf.restore(dump)
+    assert str(raised.value).startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "problem"),
+    [
+        ("number", "1", "FILES['k']: '1' is no number of a part"),
+        ("size", 5, "FILES['k']: its size is 5, and its body has 4"),
+    ],
+)
+async def test_what_no_part_can_be_is_not_restored(
+    env: Any, cf: Cf, field: str, value: object, problem: str
+) -> None:
+    await upload(env, "k")
+    dump = cf.dump(env.FILES, full=True)
+    dump["FILES"]["k"]["uploads"][0]["parts"][0][field] = value
+    with pytest.raises(RestoreError) as raised:
+        cf.restore(dump)
+    assert str(raised.value) == problem
+
+
 KEYS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=10)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=10)
 OBJECTS = st.dictionaries(

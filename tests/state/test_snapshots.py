@@ -107,7 +107,24 @@ def test_a_key_that_is_not_text_is_refused_rather_than_dropped(
     result.stdout.fnmatch_lines(["*TypeError: cf_snapshot: the key 1 is not text*"])
 
 
+HIDDEN = """
+    import sys
+
+    import pytest
+
+    @pytest.fixture(autouse=True)
+    def no_syrupy(monkeypatch):
+        for name in [name for name in sys.modules if name.split(".")[0] == "syrupy"]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, "syrupy", None)
+        monkeypatch.delitem(
+            sys.modules, "pytest_cfbindings.state.snapshot_extension", raising=False
+        )
+"""
+
+
 def test_without_syrupy_it_says_how_to_install_it(shop: pytest.Pytester) -> None:
+    shop.makeconftest(HIDDEN)
     shop.makepyfile(test_shop=TAKEN)
     result = run(shop, "-p", "no:syrupy")
     result.assert_outcomes(errors=1)
@@ -127,6 +144,7 @@ def test_a_dump_needs_none_of_it(shop: pytest.Pytester) -> None:
         assert cf.dump(env.SESSIONS) == {}
 """
     )
+    shop.makeconftest(HIDDEN)
     run(shop, "-p", "no:syrupy").assert_outcomes(passed=1)
 
 

@@ -400,7 +400,7 @@ async def test_no_connection_leaves_the_test(caplog: pytest.LogCaptureFixture) -
         socket.send("too early")
     await arrived()
     assert log == [(1006, "Failed to establish websocket connection", False, 3)]
-    refused = "pytest-cfbindings opens no connections: new WebSocket('wss://example"
+    refused = "new WebSocket('wss://example.org/') was blocked: a test has no network."
     assert errors[0].message.startswith(f"Uncaught Error: {refused}")
     assert refused in caplog.text
     socket.send("nobody hears")

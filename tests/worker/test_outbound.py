@@ -1,6 +1,7 @@
 """Outgoing fetch: blocked, unless the test says who answers."""
 
 from typing import Any
+from unittest.mock import AsyncMock
 
 import httpx
 import pytest
@@ -37,6 +38,14 @@ async def test_a_handler_need_not_be_async(cf: Cf) -> None:
     cf.outbound(lambda request: Response(request.url))
     response = await js_fetch("https://api.example/x")
     assert await response.text() == response.url == "https://api.example/x"
+
+
+async def test_a_mock_is_a_handler(cf: Cf) -> None:
+    handler = AsyncMock(return_value=Response("ok"))
+    cf.outbound(handler)
+    await js_fetch("https://api.example/x")
+    [call] = handler.await_args_list
+    assert call.args[0].url == "https://api.example/x"
 
 
 async def test_the_next_test_is_blocked_again(cf: Cf) -> None:

@@ -39,6 +39,15 @@ async def test_a_message_may_say_more(cf: Cf) -> None:
     assert (queue, bytes(body), attempts) == ("jobs", b"\x01", 3)
 
 
+@pytest.mark.usefixtures("far_from_utc")
+@pytest.mark.parametrize("zone", [UTC, None], ids=["aware", "naive"])
+async def test_its_time_is_in_utc_if_it_says_nothing_else(cf: Cf, zone: Any) -> None:
+    import handlers
+
+    await cf.queue("jobs", [Message("x", timestamp=datetime(2026, 1, 2, tzinfo=zone))])
+    assert handlers.kept["sent at"] == 1767312000
+
+
 async def test_silence_is_an_acknowledgement(cf: Cf) -> None:
     assert await deliver(cf, "nothing", "ack") == (["nothing", "ack"], {})
 
@@ -49,8 +58,39 @@ async def test_a_message_can_be_retried_with_a_delay(cf: Cf) -> None:
     assert retried == {"retry": None, "retry later": 30}
 
 
-async def test_the_first_word_on_a_message_counts(cf: Cf) -> None:
+async def test_the_first_word_on_a_message_counts(
+    cf: Cf, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert await deliver(cf, "both") == (["both"], {})
+    assert capsys.readouterr().err == (
+        "Received a call to retry() on message both after ack() was already called."
+        " Calling retry() on a message after calling ack() has no effect.\n"
+    )
+
+
+async def test_a_later_retry_may_name_another_delay(cf: Cf) -> None:
+    _, retried = await deliver(cf, "retry twice", "retry all later", "retry later")
+    assert retried == {"retry twice": 3, "retry all later": 5, "retry later": 30}
+
+
+@pytest.mark.parametrize("delay", [-1, 86_401])
+async def test_a_delay_no_queue_has_is_refused(cf: Cf, delay: int) -> None:
+    with pytest.raises(JsException) as caught:
+        await cf.queue("jobs", [Message({"delay": delay}, id="one")])
+    assert str(caught.value) == (
+        f"Error: Queue retry failed: message delay of {delay} seconds is invalid: it"
+        " must be between 0 and 86400"
+    )
+
+
+@pytest.mark.parametrize("first", ["ack all", "retry all"])
+async def test_what_was_said_of_all_cannot_be_taken_back(
+    cf: Cf, capsys: pytest.CaptureFixture[str], first: str
+) -> None:
+    acked, retried = await deliver(cf, first, "ack all", "retry all")
+    assert (acked == []) == (first == "retry all")
+    assert (retried == {}) == (first == "ack all")
+    assert "All() after calling" in capsys.readouterr().err
 
 
 async def test_retry_all_spares_what_was_acknowledged(cf: Cf) -> None:

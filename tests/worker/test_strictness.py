@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pyodide.ffi import JsException
+from workers import Response
 
 from pytest_cfbindings import Cf, UnfinishedTaskWarning
 
@@ -92,3 +93,66 @@ async def test_anyios_threads_run_inline(cf: Cf) -> None:
 async def test_passing_through_hides_no_error_from_the_test(cf: Cf) -> None:
     with pytest.raises(ValueError, match="passed through"):
         await cf.fetch("/passes_through")
+
+
+async def test_what_an_event_received_is_its_own(cf: Cf, env: Any) -> None:
+    cf.outbound(lambda request: Response("fetched"))
+    cf.provide("SVC", lambda request: Response("from a service"))
+    await env.KV.put("k", "v")
+    await env.BUCKET.put("k", "v")
+    await cf.fetch("/keeps_what_it_received")
+    received = kept()["received"]
+    for name in received:
+        with pytest.raises(JsException, match=r"I/O type: ReadableStreamSource"):
+            await cf.fetch(f"/reads_what_it_received?{name}")
+    assert list(received) == ["fetched", "service", "object", "kv", "r2"]
+
+
+async def test_what_an_event_received_can_be_kept_as_bytes(cf: Cf) -> None:
+    cf.outbound(lambda request: Response("fetched"))
+    await cf.fetch("/keeps_bytes_it_received")
+    response = await cf.fetch("/reads_bytes_it_received")
+    assert await response.text() == "fetched"
+
+
+async def test_a_received_response_can_be_passed_on(cf: Cf) -> None:
+    cf.outbound(lambda request: Response("fetched", headers={"x-from": "there"}))
+    response = await cf.fetch("/passes_on")
+    assert (await response.text(), response.headers["x-from"]) == ("fetched", "there")
+
+
+async def test_headers_of_somebody_elses_message_cannot_be_changed(cf: Cf) -> None:
+    cf.outbound(lambda request: Response("fetched"))
+    response = await cf.fetch("/changes_headers")
+    refused = "TypeError: Can't modify immutable headers."
+    assert await response.json() == {"request": refused, "response": refused}
+
+
+async def test_a_program_fills_its_body_as_the_event_that_made_it(cf: Cf) -> None:
+    cf.provide("SVC", cf.fetch)
+    response = await cf.fetch("/asks_itself", method="POST", body="from outside")
+    assert await response.text() == "from outside"
+
+
+async def test_a_body_that_was_read_cannot_be_returned(cf: Cf) -> None:
+    with pytest.raises(JsException, match="TypeError: Body has already been used"):
+        await cf.fetch("/returns_a_used_body")
+
+
+async def test_a_body_of_r2_streams_into_a_response(cf: Cf, env: Any) -> None:
+    await env.BUCKET.put("k", "from the bucket")
+    response = await cf.fetch("/streams_an_object")
+    assert await response.text() == "from the bucket"
+
+
+async def test_unread_bodies_harm_nothing(cf: Cf, env: Any) -> None:
+    cf.outbound(lambda request: Response("never read"))
+    await env.BUCKET.put("k", "never read")
+    response = await cf.fetch("/reads_nothing", method="POST", body="never read")
+    assert response.status == 200
+
+
+async def test_a_socket_of_one_event_is_refused_to_another(cf: Cf) -> None:
+    await cf.fetch("/keeps_a_socket")
+    with pytest.raises(JsException, match=r"different request.*\(I/O type: Native\)"):
+        await cf.fetch("/uses_the_socket_kept")

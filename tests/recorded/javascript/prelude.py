@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pytest_cfbindings.ffi.pyproxy import is_pyproxy
 from pytest_cfbindings.javascript.arrays import JsArray
 from pytest_cfbindings.javascript.boxed import JsBoolean, JsNumber, boxed
-from pytest_cfbindings.javascript.buffers import DataView, JsArrayBuffer, JsTypedArray
+from pytest_cfbindings.javascript.buffers import DataView, JsArrayBuffer
 from pytest_cfbindings.javascript.conversions import to_string
 from pytest_cfbindings.javascript.dates import JsDate
 from pytest_cfbindings.javascript.errors import JsError
@@ -21,6 +21,7 @@ from pytest_cfbindings.javascript.objects import (
 )
 from pytest_cfbindings.javascript.promises import JsPromise
 from pytest_cfbindings.javascript.strings import JsString
+from pytest_cfbindings.javascript.typed_array_class import JsTypedArray
 from pytest_cfbindings.javascript.values import JsBigInt, null, undefined
 
 

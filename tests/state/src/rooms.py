@@ -1,4 +1,8 @@
-from workers import DurableObject, WorkerEntrypoint
+from urllib.parse import parse_qs, urlsplit
+
+from js import Object, WebSocketPair, WebSocketRequestResponsePair
+from pyodide.ffi import to_js
+from workers import DurableObject, Response, WorkerEntrypoint
 
 
 class Room(DurableObject):
@@ -25,9 +29,20 @@ class Room(DurableObject):
     async def wake(self, at):
         await self.ctx.storage.setAlarm(at)
 
+    async def fetch(self, request):
+        query = parse_qs(urlsplit(request.url).query)
+        client, server = WebSocketPair.new().object_values()
+        self.ctx.acceptWebSocket(server, to_js(query.get("tag", [])))
+        if "name" in query:
+            server.serializeAttachment(Object.fromEntries([["name", query["name"][0]]]))
+        answer = WebSocketRequestResponsePair.new("ping", "pong")
+        self.ctx.setWebSocketAutoResponse(answer)
+        return Response(None, status=101, web_socket=client)
+
     async def alarm(self):
         await self.ctx.storage.put("woken", True)
 
 
 class Default(WorkerEntrypoint):
-    pass
+    async def fetch(self, request):
+        return await self.env.ROOM.getByName("lobby").fetch(request)

@@ -3,7 +3,9 @@
 import asyncio
 import threading
 
+import js
 from js import ReadableStream, TransformStream, Uint8Array
+from pyodide.ffi import JsException, create_proxy
 from workers import Response, wait_until
 
 kept = {}
@@ -12,18 +14,21 @@ seen = []
 
 class EventHandlers:
     async def scheduled(self, event, env, ctx):
+        assert (env, ctx) == (None, None)
         seen.append((event.cron, event.scheduledTime))
-        await env.KV.put("cron", event.cron)
+        await self.env.KV.put("cron", event.cron)
         if event.cron == "broken":
             raise ValueError("no such day")
         if event.cron == "once":
             event.noRetry()
         if event.cron == "later":
-            ctx.waitUntil(self.env.KV.put("cron later", "done"))
+            self.ctx.waitUntil(self.env.KV.put("cron later", "done"))
 
     async def queue(self, batch, env, ctx):
+        assert (env, ctx) == (None, None)
         for message in batch.messages:
             seen.append((batch.queue, message.body, message.attempts))
+            kept["sent at"] = message.timestamp.timestamp()
             action = message.body
             if action == "ack":
                 message.ack()
@@ -31,6 +36,14 @@ class EventHandlers:
                 message.retry()
             elif action == "retry later":
                 message.retry(delaySeconds=30)
+            elif action == "retry twice":
+                message.retry()
+                message.retry(delaySeconds=3)
+                message.retry()
+            elif action == "retry all later":
+                batch.retryAll(delaySeconds=5)
+            elif isinstance(action, dict) and "delay" in action:
+                message.retry(delaySeconds=action["delay"])
             elif action == "both":
                 message.ack()
                 message.retry()
@@ -90,6 +103,82 @@ class EventHandlers:
     async def reads_the_stream_kept(self, request):
         step = await kept["made"].getReader().read()
         return Response(step.value)
+
+    async def keeps_what_it_received(self, request):
+        env = self.env
+        kept["received"] = {
+            "fetched": (await js.fetch("https://api.example/")).body,
+            "service": (await env.SVC.fetch("https://svc/")).js_object.body,
+            "object": (
+                await env.COUNTER.getByName("a").fetch("https://x/")
+            ).js_object.body,
+            "kv": await env.KV.get("k", "stream"),
+            "r2": (await env.BUCKET.get("k")).body,
+        }
+        return Response("kept")
+
+    async def reads_what_it_received(self, request):
+        stream = kept["received"][request.url.partition("?")[2]]
+        return Response(await js.Response.new(stream).text())
+
+    async def keeps_bytes_it_received(self, request):
+        kept["blob"] = await (await js.fetch("https://api.example/")).blob()
+        return Response("kept")
+
+    async def reads_bytes_it_received(self, request):
+        return Response(await kept["blob"].text())
+
+    async def streams_an_object(self, request):
+        return Response((await self.env.BUCKET.get("k")).body)
+
+    async def reads_nothing(self, request):
+        await js.fetch("https://api.example/")
+        await self.env.BUCKET.get("k")
+        return Response("done")
+
+    async def keeps_a_socket(self, request):
+        _, kept["socket"] = js.WebSocketPair.new()
+        kept["socket"].accept()
+        return Response("kept")
+
+    async def uses_the_socket_kept(self, request):
+        kept["socket"].send("hi")
+
+    async def passes_on(self, request):
+        from workers import fetch
+
+        return await fetch("https://api.example/")
+
+    async def changes_headers(self, request):
+        response = await js.fetch("https://api.example/")
+        refused = {}
+        for name, message in (("request", request.js_object), ("response", response)):
+            try:
+                message.headers.set("x", "y")
+            except JsException as error:
+                refused[name] = str(error)
+        return Response.json(refused)
+
+    async def asks_itself(self, request):
+        url, body = "https://example.com/streams", request.js_object.body
+        return await self.env.SVC.fetch(url, method="POST", body=body)
+
+    async def streams(self, request):
+        reader = request.js_object.body.getReader()
+
+        async def pull(controller):
+            step = await reader.read()
+            if step.done:
+                controller.close()
+            else:
+                controller.enqueue(step.value)
+
+        return Response(ReadableStream.new(pull=create_proxy(pull)))
+
+    async def returns_a_used_body(self, request):
+        response = Response("used")
+        await response.text()
+        return response
 
     async def starts_a_thread(self, request):
         threading.Thread(target=print).start()

@@ -35,6 +35,14 @@ class Counter(DurableObject):
         await asyncio.sleep(0.003)
         return self.increment_at_once()
 
+    def mark_in_sync(self, token: str) -> int:
+        """The same in a method that is not asynchronous."""
+        from pyodide.ffi import run_sync
+
+        self.ctx.storage.kv.put(token, True)
+        run_sync(asyncio.sleep(0))
+        return self.increment_at_once()
+
     async def get(self, key: str) -> Any:
         return await self.ctx.storage.get(key)
 

@@ -3,7 +3,13 @@
 import asyncio
 import time
 
-from js import setTimeout
+from js import (
+    WebSocketPair,
+    WebSocketRequestResponsePair,
+    clearInterval,
+    setInterval,
+    setTimeout,
+)
 from pyodide.ffi import create_proxy
 from workers import DurableObject, Response, WorkerEntrypoint
 
@@ -17,6 +23,8 @@ def note(what):
 
 class Default(WorkerEntrypoint):
     async def fetch(self, request):
+        if request.headers.get("upgrade"):
+            return await self.env.BELLS.getByName("bell").fetch(request)
         name = request.url.rpartition("/")[2]
         return Response(str(await getattr(self, name)()))
 
@@ -49,6 +57,18 @@ class Default(WorkerEntrypoint):
         loop.call_later(50, done.set)
         await done.wait()
         note("event")
+
+    async def has_an_interval(self):
+        done = asyncio.Event()
+
+        def tick():
+            note("interval")
+            if len(log) == 3:
+                clearInterval(number)
+                done.set()
+
+        number = setInterval(create_proxy(tick), 10_000)
+        await done.wait()
 
     async def ticks(self):
         for _ in range(3):
@@ -141,6 +161,18 @@ class Default(WorkerEntrypoint):
 
 class Bell(DurableObject):
     """Rings in regular intervals, by an alarm that sets the next one."""
+
+    async def fetch(self, request):
+        client, server = WebSocketPair.new()
+        self.ctx.acceptWebSocket(server)
+        self.ctx.setWebSocketAutoResponse(
+            WebSocketRequestResponsePair.new("ping", "pong")
+        )
+        return Response(None, status=101, web_socket=client)
+
+    async def answered_at(self):
+        [socket] = self.ctx.getWebSockets()
+        return self.ctx.getWebSocketAutoResponseTimestamp(socket).getTime()
 
     async def ring_every(self, milliseconds):
         await self.ctx.storage.put("every", milliseconds)

@@ -1,0 +1,5 @@
+CREATE TABLE books (
+  id INTEGER PRIMARY KEY,
+  title TEXT NOT NULL UNIQUE,
+  stock INTEGER NOT NULL CHECK (stock >= 0)
+);

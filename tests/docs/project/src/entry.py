@@ -1,0 +1,5 @@
+from workers import DurableObject
+
+
+class Counter(DurableObject):
+    pass
