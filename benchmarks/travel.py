@@ -9,15 +9,29 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 import moto.s3.models  # noqa: F401
-from run import WRANGLER, NoHooks, async_seconds, report, seconds
+from run import QUICK, WRANGLER, NoHooks, async_seconds, report, seconds
 
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.session import Choice, Session
 
 AN_INSTANT_US = 1_767_225_600_000_000
 MANY = 1000
+ENTRY = """
+from workers import DurableObject, WorkerEntrypoint
+
+class Counter(DurableObject):
+    async def remind(self, at):
+        await self.ctx.storage.setAlarm(at)
+
+    async def alarm(self, info):
+        await self.ctx.storage.put("rung", True)
+
+class Echo(DurableObject): ...
+class Default(WorkerEntrypoint): ...
+"""
 
 
 def freezing(session: Session) -> None:
@@ -38,6 +52,27 @@ def freezing(session: Session) -> None:
     report("the first test that freezes", first, reference, base)
     frozen = seconds(lambda: test(AN_INSTANT_US), 200)
     report("a test that freezes", frozen, reference, base)
+
+
+async def alarms(session: Session) -> None:
+    """Alarms of as many objects, against a call of each."""
+    clock = session.clock
+    calls, journeys = [], []
+    many = MANY // 10 if QUICK else MANY
+    for _ in range(1 if QUICK else 3):
+        session.begin_test(session.config, freeze_us=AN_INSTANT_US)
+        session.activate(session.config())
+        stubs = [session.env().COUNTER.getByName(str(n)) for n in range(many)]
+        begun = time.perf_counter()
+        for number, stub in enumerate(stubs):
+            await stub.remind(clock.now_ms() + number)
+        set_at = time.perf_counter()
+        await clock.advance(MANY)
+        journeys.append(time.perf_counter() - set_at)
+        calls.append(set_at - begun)
+        session.end_test()
+    reference = f"{many} calls that set an alarm"
+    report(f"travel over {many} due alarms", median(journeys), reference, median(calls))
 
 
 async def travelling() -> None:
@@ -81,11 +116,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wrangler.toml")
         path.write_text(WRANGLER)
+        Path(folder, "entry.py").write_text(ENTRY)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
             session.activate(session.config())
             freezing(session)
+            asyncio.run(alarms(session))
         finally:
             session.uninstall()
     asyncio.run(travelling())

@@ -1,16 +1,21 @@
 # pytester forgets the modules that were imported during a test. Those of the runtime
 # have to be there before, or this session and the ones inside it would mix two copies;
 # and the summary of every inner session would import Hypothesis anew.
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+
 import freezegun  # noqa: F401
 import hypothesis
 import pytest
 import workers  # noqa: F401
 
-import pytest_cfbindings.r2.s3.botocore_messages  # noqa: F401
+import pytest_cfbindings
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.plugin import SESSION
 
 pytest_plugins = ["pytester"]
+SELDOM_NEEDED = ("inline_snapshot", "regressions", "pytest-datadir")
 
 # How long an example takes says something of the machine, not of the code.
 hypothesis.settings.register_profile("no deadline", deadline=None)
@@ -56,7 +61,20 @@ def clock(request: pytest.FixtureRequest, env: object) -> Clock:
 def pytester(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> pytest.Pytester:
-    """pytester's, printing the same on a build machine, where summaries are uncut."""
+    """pytester's, printing the same on a build machine, where summaries are uncut.
+
+    Its sessions are without the plugins that look around most and are seldom needed.
+    """
     for name in ("CI", "BUILD_NUMBER"):
         monkeypatch.delenv(name, raising=False)
+    unused = " ".join(f"-p no:{name}" for name in SELDOM_NEEDED)
+    monkeypatch.setenv("PYTEST_ADDOPTS", unused)
+    load_everything()
     return pytester
+
+
+@cache
+def load_everything() -> None:
+    """Import what sessions inside of this one would each import for themselves."""
+    for module in walk_packages(pytest_cfbindings.__path__, "pytest_cfbindings."):
+        import_module(module.name)

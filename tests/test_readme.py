@@ -36,7 +36,7 @@ def test_it_is_short_itself() -> None:
                 "dump of",
             ],
         ),
-        ("travel.py", ["a test that freezes", "travel over 1000 due tasks"]),
+        ("travel.py", ["a test that freezes", "due alarms", "due tasks"]),
     ],
 )
 def test_the_benchmarks_run(name: str, shown: list[str]) -> None:
@@ -73,5 +73,4 @@ def test_every_example_passes(pytester: pytest.Pytester, example: Path) -> None:
 )
 def test_every_example_says_in_five_lines_what_it_is(readme: Path) -> None:
     lines = readme.read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("# ")
     assert len(lines) == 5

@@ -3,8 +3,9 @@
 import math
 from typing import TypeGuard
 
+from .bigint_text import bigint_of_text
 from .conversions import to_string, truthy
-from .errors import range_error, syntax_error, type_error
+from .errors import range_error, type_error
 from .numbers import narrow
 from .numeric import to_integer, to_number
 from .objects import JsConstructor, JsObject, method, method_as, static, static_as
@@ -173,13 +174,7 @@ def to_bigint(value: object) -> JsBigInt:
         return JsBigInt(value)
     if not isinstance(value, (str, JsObject)):
         raise type_error(f"Cannot convert {to_string(value)} to a BigInt")
-    text = to_string(value).strip()
-    try:
-        return JsBigInt(
-            int(text or "0", 0 if text[:1] == "0" and len(text) > 1 else 10)
-        )
-    except ValueError:
-        raise syntax_error(f"Cannot convert {text} to a BigInt") from None
+    return JsBigInt(bigint_of_text(to_string(value)))
 
 
 def _in_base(value: float, base: int) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
 from .arrays import JsArray
+from .bigint_text import bigint_of_text
 from .buffers import JsArrayBuffer, JsView, start_of
 from .conversions import to_string
-from .errors import range_error, syntax_error, type_error
+from .errors import range_error, type_error
 from .iteration import iterate
 from .iterators import JsIterator
-from .numbers import WHITE_SPACE
 from .numeric import to_integer, to_number
 from .objects import (
     ITERATOR,
@@ -200,15 +200,7 @@ def _bigint(value: object) -> int:
         return int(value)
     if is_nullish(value) or isinstance(value, (int, float)):
         raise type_error(f"Cannot convert {to_string(value)} to a BigInt")
-    text = to_string(value).strip(WHITE_SPACE)
-    if "_" in text:
-        raise syntax_error(f"Cannot convert {text} to a BigInt")
-    try:
-        return int(
-            text or "0", 0 if text[1:2] in ("x", "X", "o", "O", "b", "B") else 10
-        )
-    except ValueError:
-        raise syntax_error(f"Cannot convert {text} to a BigInt") from None
+    return bigint_of_text(to_string(value))
 
 
 def _items_of(source: JsObject) -> Iterable[object]:

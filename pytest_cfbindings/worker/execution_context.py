@@ -157,7 +157,7 @@ class Background:
 class ExecutionContext(JsObject):
     """The `ctx` of one event."""
 
-    __slots__ = ("_background", "_exports", "_make_exports", "passes_through")
+    __slots__ = ("_background", "_exports", "_make_exports")
 
     class_name = "ExecutionContext"
 
@@ -166,7 +166,6 @@ class ExecutionContext(JsObject):
         self._background = background
         self._make_exports = exports
         self._exports: object = None
-        self.passes_through = False
 
     @method
     def waitUntil(self, promise: object = undefined) -> None:
@@ -174,7 +173,7 @@ class ExecutionContext(JsObject):
 
     @method
     def passThroughOnException(self) -> None:
-        self.passes_through = True
+        """Nothing lies behind a Worker here: what it raises reaches the test."""
 
     @getter
     def exports(self) -> object:

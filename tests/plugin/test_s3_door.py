@@ -214,7 +214,7 @@ def test_it_works_in_the_processes_of_xdist(buckets: pytest.Pytester) -> None:
             client().put_object(Bucket="files", Key="k", Body=b"v")
         """
     )
-    buckets.runpytest_subprocess("-n2").assert_outcomes(passed=6)
+    buckets.runpytest_subprocess("-n1").assert_outcomes(passed=6)
 
 
 def test_nobody_pays_for_what_he_does_not_use(buckets: pytest.Pytester) -> None:

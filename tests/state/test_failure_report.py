@@ -135,7 +135,7 @@ def test_others_have_no_such_section(shop: pytest.Pytester, code: str) -> None:
 
 
 def test_it_reaches_the_controller_of_xdist(shop: pytest.Pytester) -> None:
-    told = section(shop, MANY, "-n2")
+    told = section(shop, MANY, "-n1")
     assert told.splitlines()[0] == "the test changed:"
 
 

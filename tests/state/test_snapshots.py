@@ -165,8 +165,9 @@ REGRESSION = """
 
 
 def test_every_snapshot_plugin_takes_a_dump_under_xdist_too(
-    shop: pytest.Pytester,
+    shop: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("PYTEST_ADDOPTS")
     shop.makepyfile(test_ours=TAKEN, test_plain=STORING + PLAIN)
     inline = shop.makepyfile(test_inline=STORING + INLINE)
     shop.makepyfile(test_regression=STORING + REGRESSION)
@@ -174,7 +175,7 @@ def test_every_snapshot_plugin_takes_a_dump_under_xdist_too(
     run(shop, "--inline-snapshot=create", "test_inline.py")
     run(shop, "--force-regen", "test_regression.py")
 
-    run(shop, "-n2").assert_outcomes(passed=4)
+    run(shop, "-n1").assert_outcomes(passed=4)
 
     assert 'b"\\xff\\x00"' in inline.read_text()
     amber = shop.path.joinpath("__snapshots__", "test_plain.ambr").read_text()

@@ -43,7 +43,7 @@ def test_every_test_begins_with_the_suites_seeds(seeded: pytest.Pytester) -> Non
 
 def test_the_same_under_xdist(seeded: pytest.Pytester) -> None:
     seeded.makepyfile(TWICE)
-    seeded.runpytest("-n2").assert_outcomes(passed=3)
+    seeded.runpytest("-n1").assert_outcomes(passed=3)
 
 
 def test_a_test_that_only_imports_env_begins_with_them(
