@@ -173,6 +173,7 @@ class Actor:
                 committed=self.alarm.follow,
                 broken=self._break,
                 deliver=self.deliver_here,
+                awaits_end_turns=self._host.awaits_end_turns,
             )
             self.store.attach(self._outside)
         return self._outside

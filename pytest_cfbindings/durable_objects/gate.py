@@ -37,7 +37,8 @@ class ObjectGate:
     """Lets the code of one instance run, one step at a time, and ends its turns.
 
     `committed` is called when a turn has written, `broken` with the JavaScript Error
-    that resets the object. `deliver` runs something as an event of the object.
+    that resets the object. `deliver` runs something as an event of the object. With
+    `awaits_end_turns` a turn is no more than a step, whatever the code waits for.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class ObjectGate:
         committed: Callable[[], None],
         broken: Callable[[JsError], None],
         deliver: Callable[[Callable[[], Awaitable[object]]], JsPromise],
+        awaits_end_turns: bool = False,
     ) -> None:
         self.deliver = deliver
         self.root = Section()
@@ -64,6 +66,7 @@ class ObjectGate:
         self._why_closed = UNREACHABLE
         self.connections: set[Connection] = set()
         """What holds the object in memory as long as it is connected."""
+        self._awaits_end_turns = awaits_end_turns
         self._is_stepping = False
         self._turn: Strand | None = None
         """The event whose turn it is, until that is committed."""
@@ -251,7 +254,8 @@ class ObjectGate:
         finally:
             self._is_stepping = False
         # A task that waits for nothing, or for what is there, goes on in the same turn.
-        if not (waits_for is None or waits_for.done()):
+        goes_on = waits_for is None or waits_for.done()
+        if self._awaits_end_turns or not goes_on:
             self._end_if_over()
         return waits_for
 
@@ -316,6 +320,8 @@ class ObjectGate:
 
     def _is_more_ready(self) -> bool:
         """Whether the event loop is about to run something of this turn."""
+        if self._awaits_end_turns:
+            return False
         loop: Any = asyncio.get_running_loop()
         turn = self._turn
         for handle in getattr(loop, "_ready", ()):

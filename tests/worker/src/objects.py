@@ -40,7 +40,7 @@ class Counter(DurableObject):
         from pyodide.ffi import run_sync
 
         self.ctx.storage.kv.put(token, True)
-        run_sync(asyncio.sleep(0))
+        run_sync(asyncio.sleep(0.01))
         return self.increment_at_once()
 
     async def get(self, key: str) -> Any:
