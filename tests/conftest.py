@@ -1,8 +1,10 @@
 # pytester forgets the modules that were imported during a test. Those of the runtime
 # have to be there before, or this session and the ones inside it would mix two copies;
 # and the summary of every inner session would import Hypothesis anew.
+import sys
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import freezegun  # noqa: F401
@@ -15,6 +17,7 @@ from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.plugin import SESSION
 
 pytest_plugins = ["pytester"]
+TESTS = Path(__file__).parent
 SELDOM_NEEDED = ("inline_snapshot", "regressions", "pytest-datadir")
 
 # How long an example takes says something of the machine, not of the code.
@@ -63,10 +66,15 @@ def pytester(
 ) -> pytest.Pytester:
     """pytester's, printing the same on a build machine, where summaries are uncut.
 
-    Its sessions are without the plugins that look around most and are seldom needed.
+    Its sessions are without the plugins that look around most and are seldom needed,
+    and without the Workers of this session, which theirs would be mistaken for.
     """
     for name in ("CI", "BUILD_NUMBER"):
         monkeypatch.delenv(name, raising=False)
+    for name, module in list(sys.modules.items()):
+        file = Path(getattr(module, "__file__", None) or "")
+        if file.parent.name == "src" and file.is_relative_to(TESTS):
+            monkeypatch.delitem(sys.modules, name)
     unused = " ".join(f"-p no:{name}" for name in SELDOM_NEEDED)
     monkeypatch.setenv("PYTEST_ADDOPTS", unused)
     load_everything()

@@ -1,4 +1,3 @@
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -28,13 +27,9 @@ Run = Callable[..., pytest.RunResult]
 
 
 @pytest.fixture(autouse=True)
-def settings(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings without which pytest-asyncio warns in every run.
-
-    And no main module of this session, which a project's own would be mistaken for.
-    """
+def settings(pytester: pytest.Pytester) -> None:
+    """Settings without which pytest-asyncio warns in every run."""
     pytester.makeini(INI)
-    monkeypatch.delitem(sys.modules, "entry", raising=False)
 
 
 @pytest.fixture
