@@ -8,8 +8,9 @@ from pathlib import Path
 import apsw
 
 from pytest_cfbindings.config import Config, OtherBinding
+from pytest_cfbindings.configurations import Choice
 from pytest_cfbindings.durable_objects.actors import Actors
-from pytest_cfbindings.session import Choice, Session
+from pytest_cfbindings.session import Session
 from pytest_cfbindings.state.contents import Shape
 from pytest_cfbindings.state.dump import dump
 from pytest_cfbindings.state.seeds import Seed
@@ -64,7 +65,7 @@ def bench(report: Report, seconds: Seconds) -> None:
         session = Session(Choice(path, None, folder, seeds), {}, NoHooks())
         session.install()
         try:
-            session.activate(session.config())
+            session.activate(session.configurations.config())
             _dumps(session, report, seconds)
             _clones(session, report, seconds)
         finally:

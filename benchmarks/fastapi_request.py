@@ -11,9 +11,10 @@ from pathlib import Path
 
 from run import WRANGLER, NoHooks, async_seconds, report, seconds
 
+from pytest_cfbindings.configurations import Choice
 from pytest_cfbindings.control import Cf
 from pytest_cfbindings.event_loop import TestLoop
-from pytest_cfbindings.session import Choice, Session
+from pytest_cfbindings.session import Session
 
 ENTRY = """
 import asgi
@@ -63,8 +64,8 @@ def main() -> None:
         Path(folder, "entry.py").write_text(ENTRY)
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
-        session.begin_test(session.config)
-        session.activate(session.config())
+        session.begin_test(session.configurations.config)
+        session.activate(session.configurations.config())
         cf = Cf(session, TestLoop(), session.env(), Path(folder))
         cost = asyncio.run(one_request(cf))
         app = sys.modules["entry"].app

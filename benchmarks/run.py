@@ -23,7 +23,8 @@ from r2 import WRANGLER as R2_WRANGLER
 from r2 import Bench
 
 from pytest_cfbindings.config import Config, OtherBinding
-from pytest_cfbindings.session import Choice, Session
+from pytest_cfbindings.configurations import Choice
+from pytest_cfbindings.session import Session
 from pytest_cfbindings.worker.websocket_client import WebSocketClient
 
 QUICK = "--quick" in sys.argv
@@ -145,8 +146,8 @@ def fresh_env(session: Session) -> None:
     namespace = session.env().KV._binding.__js__
 
     def one_test() -> None:
-        session.begin_test(session.config)
-        session.activate(session.config())
+        session.begin_test(session.configurations.config)
+        session.activate(session.configurations.config())
         namespace.put("key", "value")
         session.end_test()
 
@@ -266,7 +267,7 @@ def main() -> None:
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
-            session.activate(session.config())
+            session.activate(session.configurations.config())
             fresh_env(session)
             conversions()
             asyncio.run(wrapped_call(session))

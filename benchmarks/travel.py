@@ -15,7 +15,8 @@ import moto.s3.models  # noqa: F401
 from run import QUICK, WRANGLER, NoHooks, async_seconds, report, seconds
 
 from pytest_cfbindings.clock import Clock
-from pytest_cfbindings.session import Choice, Session
+from pytest_cfbindings.configurations import Choice
+from pytest_cfbindings.session import Session
 
 AN_INSTANT_US = 1_767_225_600_000_000
 MANY = 1000
@@ -39,8 +40,8 @@ def freezing(session: Session) -> None:
     namespace = session.env().KV._binding.__js__
 
     def test(freeze_us: int | None) -> None:
-        session.begin_test(session.config, freeze_us=freeze_us)
-        session.activate(session.config())
+        session.begin_test(session.configurations.config, freeze_us=freeze_us)
+        session.activate(session.configurations.config())
         namespace.put("key", "value")
         session.end_test()
 
@@ -60,8 +61,8 @@ async def alarms(session: Session) -> None:
     calls, journeys = [], []
     many = MANY // 10 if QUICK else MANY
     for _ in range(1 if QUICK else 3):
-        session.begin_test(session.config, freeze_us=AN_INSTANT_US)
-        session.activate(session.config())
+        session.begin_test(session.configurations.config, freeze_us=AN_INSTANT_US)
+        session.activate(session.configurations.config())
         stubs = [session.env().COUNTER.getByName(str(n)) for n in range(many)]
         begun = time.perf_counter()
         for number, stub in enumerate(stubs):
@@ -120,7 +121,7 @@ def main() -> None:
         session = Session(Choice(path, None, Path(folder)), {}, NoHooks())
         session.install()
         try:
-            session.activate(session.config())
+            session.activate(session.configurations.config())
             freezing(session)
             asyncio.run(alarms(session))
         finally:

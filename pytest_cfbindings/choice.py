@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
 
     from .conditions import Conditions
-    from .session import Choice
+    from .configurations import Choice
     from .state.seeds import Seed
 
 STRONG, EVENTUAL = CONSISTENCIES = ("strong", "eventual")
@@ -86,7 +86,7 @@ def add_options(parser: pytest.Parser) -> None:
 
 def chosen(config: pytest.Config) -> Choice:
     """What to use, whether or not there is such a file."""
-    from .session import Choice
+    from .configurations import Choice
 
     options = config.known_args_namespace
     folder = config.inipath.parent if config.inipath else config.rootpath

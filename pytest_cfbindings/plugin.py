@@ -68,7 +68,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     session = item.config.stash.get(SESSION, None)
-    if session is not None and session.active():
+    if session is not None and session.configurations.active():
         _begin(item, session)
     elif marker.config_path(item) is not None or async_tests.uses_fixtures(item):
         _begin(item, _install(item.config))
@@ -82,7 +82,7 @@ def _begin(item: pytest.Item, session: Session) -> None:
     item.config.stash[VERDICTS].clear()
     path, name = marker.config_path(item), marker.environment(item)
     # Else a fixture of the test's own may say which configuration it is.
-    known = path is not None or session.active()
+    known = path is not None or session.configurations.active()
     _or_fail(
         lambda: session.begin_test(
             partial(_config, session, path, name) if known else None,
@@ -164,7 +164,10 @@ def cf_config_path(request: pytest.FixtureRequest) -> Path | None:
 
     Override it by parametrize, in a class or in a directory's conftest.
     """
-    return marker.config_path(request.node) or _session(request.config).found()
+    return (
+        marker.config_path(request.node)
+        or _session(request.config).configurations.found()
+    )
 
 
 @pytest.fixture
@@ -267,11 +270,11 @@ def _session(config: pytest.Config) -> Session:
 
 def _check_named(session: Session) -> None:
     """A file that was named has to be right, before a conftest can stumble over it."""
-    from .session import ConfigurationError
+    from .configurations import ConfigurationError
 
     if session.choice.named:
         try:
-            session.config()
+            session.configurations.config()
         except ConfigurationError as error:
             raise pytest.UsageError(str(error)) from None
 
@@ -287,12 +290,12 @@ def _warn(config: pytest.Config, session: Session) -> None:
 
 
 def _config(session: Session, path: Path | None, name: str | None) -> Config:
-    return _or_fail(lambda: session.config(path, name))
+    return _or_fail(lambda: session.configurations.config(path, name))
 
 
 def _or_fail(step: Callable[[], T]) -> T:
     """What a step gives; a bad configuration fails the test without a traceback."""
-    from .session import ConfigurationError
+    from .configurations import ConfigurationError
 
     try:
         return step()

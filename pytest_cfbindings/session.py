@@ -6,15 +6,14 @@ decides how to show them.
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from . import limit_changes
 from .clock import Clock
 from .conditions import Conditions
-from .config import Config, Loaded, OtherBinding, find, load
+from .config import Config, OtherBinding
+from .configurations import Choice, ConfigurationError, Configurations
 from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
 from .r2.s3.door import Door
@@ -34,32 +33,6 @@ if TYPE_CHECKING:
     from .workerd.backend import Backend
 
 _NO_THREADS = "pytest_cfbindings.worker.no_threads"
-
-
-class ConfigurationError(Exception):
-    """A configuration cannot be used; the message says which, where and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which configuration to use: the file if it was named, and the environment.
-
-    `seeds` are what its storage holds whenever a test begins. `on_workerd` says whether
-    the real runtime has the bindings; it is given up when it does not answer within
-    `timeout` seconds.
-    """
-
-    path: Path | None
-    environment: str | None
-    root: Path
-    seeds: tuple[Seed, ...] = ()
-    on_workerd: bool = False
-    timeout: float = 30.0
-
-    @property
-    def named(self) -> bool:
-        """Whether the file was named, rather than discovered."""
-        return self.path is not None
 
 
 class Hooks(Protocol):
@@ -85,10 +58,8 @@ class Session:
         self, choice: Choice, environ: Mapping[str, str], hooks: Hooks
     ) -> None:
         self.choice = choice
-        self._environ = dict(environ)
+        self.configurations = Configurations(choice, environ)
         self._hooks = hooks
-        self._loaded: dict[tuple[Path | None, str | None], Loaded] = {}
-        self._found: Path | None = None
         self._runtime: Runtime | None = None
         self.clock = Clock(moves_python=True)
         self._freeze_us: int | None = None
@@ -102,7 +73,7 @@ class Session:
         """The real runtime, where it was chosen and something has used it."""
         self._time_zone = UtcTimeZone()
         self._s3_door = Door(self._s3_buckets)
-        self._current: Callable[[], Config] = self.config
+        self._current: Callable[[], Config] = self.configurations.config
         self._test = "a test"
         self._recovery = False
         self.conditions = Conditions()
@@ -139,70 +110,13 @@ class Session:
         if no_threads is not None:
             no_threads.give_threads_back()
 
-    def loaded(
-        self, path: Path | None = None, environment: str | None = None
-    ) -> Loaded:
-        """A configuration with its errors and warnings, read once."""
-        key = (
-            path or self.found(),
-            self.choice.environment if environment is None else environment,
-        )
-        found = self._loaded.get(key)
-        if found is None:
-            found = load(
-                key[0], cwd=self.choice.root, env=key[1], environ=self._environ
-            )
-            self._loaded[key] = found
-        return found
-
-    def found(self) -> Path | None:
-        """The file that is used when a test asks for no other."""
-        if self._found is None:
-            self._found = self.choice.path or find(self.choice.root)
-        return self._found
-
-    def config(
-        self, path: Path | None = None, environment: str | None = None
-    ) -> Config:
-        """A usable configuration. Raises ConfigurationError."""
-        loaded = self.loaded(path, environment)
-        if loaded.config is not None:
-            self._check_is_python(loaded.config)
-            return loaded.config
-        if loaded.errors:
-            raise ConfigurationError(loaded.error_text())
-        raise ConfigurationError(
-            "There is no Worker configuration: neither wrangler.json, wrangler.jsonc"
-            f" nor wrangler.toml is in {self.choice.root} or a folder above it."
-            " Name the file: pytest --cf-config path/to/wrangler.toml"
-        )
-
-    def _check_is_python(self, config: Config) -> None:
-        """Only a file that was named may belong to a Worker that is not Python's."""
-        if self.choice.named or config.is_python or config.path != self.found():
-            return
-        main = "no main" if config.main is None else f"main {config.main.name!r}"
-        raise ConfigurationError(
-            f"{config.path} was found, but it has {main}, which is no Python module,"
-            " so pytest-cfbindings leaves the project alone."
-            " To use its bindings all the same, name it: pytest --cf-config"
-            f" {config.path.name}"
-        )
-
-    def active(self) -> bool:
-        """Whether the session has a Worker: a file that was named, or a Python main."""
-        if self.choice.named:
-            return True
-        config = self.loaded().config
-        return config is not None and config.is_python
-
     def _modules(self) -> Mapping[str, Any] | None:
         """What the finder serves; None where no Worker configuration is active."""
         runtime = self._runtime
         if runtime is None or runtime.active is None:
-            if self.loaded().errors:
-                raise ImportError(self.loaded().error_text())
-            if not self.active():
+            if self.configurations.loaded().errors:
+                raise ImportError(self.configurations.loaded().error_text())
+            if not self.configurations.active():
                 return None
             self.activate(self._current())
         return self.runtime().modules()
@@ -210,7 +124,9 @@ class Session:
     def _module_folders(self) -> list[str]:
         """Where the active Worker's own modules are."""
         active = self._runtime.active if self._runtime is not None else None
-        config = self.loaded().config if active is None else active.config
+        config = (
+            self.configurations.loaded().config if active is None else active.config
+        )
         return [] if config is None else module_folders(config)
 
     def runtime(self) -> "Runtime":
@@ -281,7 +197,9 @@ class Session:
         """Have the active environment's templates made, unless they are."""
         if self.choice.on_workerd:
             return
-        is_default = self.active_environment().config is self.loaded().config
+        is_default = (
+            self.active_environment().config is self.configurations.loaded().config
+        )
         with limit_changes.documented():
             self._templates.prepare(self.contents, is_default)
 
@@ -412,7 +330,7 @@ class Session:
         self._skip_on_workerd(bool(self.choice.seeds), "seeds (cf_seed)")
         other = conditions not in (None, Conditions())
         self._skip_on_workerd(other, "other limits, consistency or write rate")
-        self._current = config or self.config
+        self._current = config or self.configurations.config
         self._migrations = migrations
         self._test = name
         self._recovery = recovery

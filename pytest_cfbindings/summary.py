@@ -26,10 +26,10 @@ def header(session: Session) -> list[str]:
 
     Empty where there is no Worker, so that the user hears nothing of us.
     """
-    loaded = session.loaded()
+    loaded = session.configurations.loaded()
     if loaded.errors:
         return [f"{loaded.shown_path} has errors; the tests that ask for env show them"]
-    if loaded.config is None or not session.active():
+    if loaded.config is None or not session.configurations.active():
         return []
     config = loaded.config
     chosen = f" [{config.environment}]" if config.environment else ""
@@ -46,8 +46,8 @@ def header(session: Session) -> list[str]:
 
 def warnings(session: Session) -> list[UserWarning]:
     """What wrangler warns of, and where production is unlike this process."""
-    loaded = session.loaded()
-    if loaded.config is None or not session.active():
+    loaded = session.configurations.loaded()
+    if loaded.config is None or not session.configurations.active():
         return []
     told = [f"{loaded.shown_path}: {_text(warning)}" for warning in loaded.warnings]
     return [

@@ -17,6 +17,7 @@ FLOORS = {
     "marker": 6,
     "storage_report": 6,
     "verdicts": 6,
+    "configurations": 5,
     "control": 5,
     "env_types": 5,
     "event_loop": 5,

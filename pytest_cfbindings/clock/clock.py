@@ -12,6 +12,7 @@ from .due import Due, DueQueue, Task, Upcoming
 from .failures import Failures
 from .instants import backwards
 from .python_time import PythonTime
+from .timer_owners import TIMER_OWNER
 
 if TYPE_CHECKING:
     from .loops import Loops
@@ -168,7 +169,7 @@ class Clock:
         # own code.
         token = DISPATCH.set(None)
         try:
-            await self.loops().travel(instant_us)
+            await _outside(self.loops().travel(instant_us))
         finally:
             DISPATCH.reset(token)
             self.wake_up()
@@ -276,3 +277,14 @@ class Clock:
         self._start_us = None
         self._started_by_owner = False
         self.start_us()
+
+
+async def _outside(journey: Coroutine[Any, Any, None]) -> None:
+    """Travel in a task of its own where the code has turns, which wait for it."""
+    if TIMER_OWNER.get() is None:
+        await journey
+        return
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    await Context().run(loop.create_task, journey)

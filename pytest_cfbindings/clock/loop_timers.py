@@ -18,6 +18,9 @@ _REPLACED: Final = ("time", "call_at", "call_later", "create_task")
 _MICROSECONDS: Final = 1_000_000
 _LONGEST: Final = 1e10
 """Seconds, for what sleeps for ever: some three hundred years."""
+_AT_ONCE: Final = 0.002
+"""Seconds, for which Pyodide sets no timer (measured)."""
+_OURS: Final = __name__.partition(".")[0]
 _NAMES: Final = {
     "_set_result_unless_cancelled": "asyncio.sleep",
     "_release_waiter": "asyncio.wait_for",
@@ -189,14 +192,18 @@ class LoopTimers:
         callback: Callable[..., object],
         args: tuple[Any, ...],
         context: Context | None,
-    ) -> ClockTimer:
+    ) -> asyncio.TimerHandle:
         context = copy_context() if context is None else context
+        owner = context.get(TIMER_OWNER)
+        if owner is not None and delay <= _at_once(callback):
+            soon: Any = self.loop.call_soon(callback, *args, context=context)
+            return soon  # type: ignore[no-any-return]
         delay = min(max(0, delay), _LONGEST)
         at_us = self._clock.now_us() + round(delay * _MICROSECONDS)
         timer = ClockTimer(at_us / _MICROSECONDS, callback, args, self.loop, context)
         timer.timers = self
         timer.wakes = args[0] if args and asyncio.isfuture(args[0]) else None
-        timer.owner = context.get(TIMER_OWNER)
+        timer.owner = owner
         timer.due = self._clock.call_at_us(
             at_us, timer.fire, f"{_name(callback)} in {context[DISPATCH]}"
         )
@@ -223,6 +230,15 @@ class LoopTimers:
         if not task.done():
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
+
+
+def _at_once(callback: Callable[..., object]) -> float:
+    """The longest delay, in seconds, with which a callback of an owner's is no timer.
+
+    JavaScript's own timers, which are functions of this package, are all timers.
+    """
+    module = str(getattr(callback, "__module__", ""))
+    return -1 if module.partition(".")[0] == _OURS else _AT_ONCE
 
 
 def _name(callback: Callable[..., object]) -> str:

@@ -60,7 +60,7 @@ class BadDayPowers(Powers):
         A call fails before it has any effect, and with `after_effect=True` when it has
         had it, so that only the answer is lost. An error that resets a Durable Object
         does so at the end of a `turn` of the call, whose writes are lost; a turn ends
-        with each `await`.
+        where the call waits for something outside of the object.
 
         The test fails if it never happened, unless `must_fire=False`. Raises ValueError
         and TypeError for what cannot be.

@@ -111,6 +111,8 @@ class Actor:
         location.CURRENT.set(self._place)
         if life.cause is not None:
             raise JsThrow(copy_of(life.cause))
+        if sender is not None:
+            await sender.gate.turn_over(sender)
         if sender is not None and sender.gate.is_closed:
             # The turn that sent it was never committed, so that it was never sent.
             raise JsThrow(JsError(UNREACHABLE))
@@ -120,10 +122,12 @@ class Actor:
             instance = None
         if instance is None:
             instance = await self._start(place[0])
+        elif not instance.made.settled:
+            await instance.made
+            if instance.gate.is_closed:
+                raise JsThrow(copy_of(life.cause or JsError(UNREACHABLE)))
 
         async def event() -> object:
-            if not instance.made.settled:
-                await instance.made
             return await body(instance)
 
         gate = instance.gate
@@ -151,6 +155,7 @@ class Actor:
             made.make(self._cls)
 
         await run(Strand(gate, gate.root, promise), construct())
+        made.made.resolve()
         return made
 
     def gate(self) -> ObjectGate:
@@ -168,6 +173,7 @@ class Actor:
                 committed=self.alarm.follow,
                 broken=self._break,
                 deliver=self.deliver_here,
+                awaits_end_turns=self._host.awaits_end_turns,
             )
             self.store.attach(self._outside)
         return self._outside
@@ -189,6 +195,8 @@ class Actor:
         outside, self._outside = self._outside, None
         instance, self.instance = self.instance, None
         self.sockets.hibernate()
+        if instance is not None:
+            instance.made.resolve()
         gate = outside if instance is None else instance.gate
         if gate is not None:
             gate.close(why, None if cause is None else copy_of(cause))

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from functools import partial
 from typing import Any
 
 from ..clock import Clock
 from ..javascript.errors import JsError, JsThrow, error
-from ..javascript.promises import JsPromise
+from ..javascript.promises import JsPromise, wake
 from ..javascript.values import undefined
 from ..limits import DO_SECTION_SECONDS
 from ..web.object_context import Connection
@@ -25,13 +25,20 @@ _TOO_LONG = (
     "A call to blockConcurrencyWhile() in a Durable Object waited for too long."
     " The call was canceled and the Durable Object was reset."
 )
+_MOST_STEPS = 100_000
+_NEVER_GIVES_WAY = (
+    "A turn of this Durable Object has taken 100000 steps without waiting for anything"
+    " from outside, so that nothing else of it can run: storage, tasks and sleeps of up"
+    " to 2 ms are no such wait. In production it would end by exceeding its CPU time."
+)
 
 
 class ObjectGate:
     """Lets the code of one instance run, one step at a time, and ends its turns.
 
     `committed` is called when a turn has written, `broken` with the JavaScript Error
-    that resets the object. `deliver` runs something as an event of the object.
+    that resets the object. `deliver` runs something as an event of the object. With
+    `awaits_end_turns` a turn is no more than a step, whatever the code waits for.
     """
 
     def __init__(
@@ -42,6 +49,7 @@ class ObjectGate:
         committed: Callable[[], None],
         broken: Callable[[JsError], None],
         deliver: Callable[[Callable[[], Awaitable[object]]], JsPromise],
+        awaits_end_turns: bool = False,
     ) -> None:
         self.deliver = deliver
         self.root = Section()
@@ -58,7 +66,12 @@ class ObjectGate:
         self._why_closed = UNREACHABLE
         self.connections: set[Connection] = set()
         """What holds the object in memory as long as it is connected."""
+        self._awaits_end_turns = awaits_end_turns
         self._is_stepping = False
+        self._turn: Strand | None = None
+        """The event whose turn it is, until that is committed."""
+        self._steps = 0
+        self._over: list[asyncio.Future[None]] = []
         self._held: list[Callable[[], None]] = []
         self._waiting: dict[Strand, asyncio.Future[None]] = {}
 
@@ -74,13 +87,14 @@ class ObjectGate:
     def wrote(self) -> None:
         """Commit at the end of the turn; in the loop's next moment outside of any."""
         # Without a loop nothing of the object runs, and its next turn commits it.
-        if not self._is_stepping and is_loop_running():
+        if self._turn is None and is_loop_running():
             asyncio.get_running_loop().call_soon(self._end_loose_turn)
 
     def _end_loose_turn(self) -> None:
         # There is no code to terminate, should it fail: who comes next is told.
-        with suppress(Terminated):
-            self.end_turn()
+        if self._turn is None:
+            with suppress(Terminated):
+                self.end_turn()
 
     def exclusively(self, body: Callable[[], Awaitable[object]]) -> JsPromise:
         """Run a critical section; see `contract.Gate`."""
@@ -90,10 +104,14 @@ class ObjectGate:
         section = outer.living().add()
         context = copy_context()
         context.run(CURRENT.set, None)
-        return JsPromise.later(partial(self._exclusive, section, body), context)
+        asks = strand if inside else None
+        return JsPromise.later(partial(self._exclusive, section, body, asks), context)
 
     async def _exclusive(
-        self, section: Section, body: Callable[[], Awaitable[object]]
+        self,
+        section: Section,
+        body: Callable[[], Awaitable[object]],
+        asks: Strand | None,
     ) -> object:
         timer: Timer | None = None
 
@@ -110,6 +128,16 @@ class ObjectGate:
             if timer is not None:
                 timer.cancel()
             section.end()
+            self._follow(asks)
+
+    def _follow(self, asks: Strand | None) -> None:
+        """A section is over: whoever asked for it goes on before anybody else."""
+        if asks is None or self._turn is not None or self.is_closed:
+            self._let_next()
+        elif self.root.active() is asks.section.living():
+            self._turn = asks.event
+            self._look_again()
+        else:
             self._let_next()
 
     def limit(self, seconds: int, of: str, text: str) -> Timer:
@@ -144,6 +172,7 @@ class ObjectGate:
                 strand.promise.reject(reason or JsError(why))
             strand.drop()
         self.callbacks.cancel()
+        self._leave_turn()
         self._waiting.clear()
         self._held.clear()
         connections, self.connections = self.connections, set()
@@ -157,7 +186,7 @@ class ObjectGate:
             return
         self._held.append(leave)
         # A loose turn is ended by whoever writes, and before this.
-        if not self._is_stepping:
+        if self._turn is None:
             asyncio.get_running_loop().call_soon(self._let_out)
 
     def _let_out(self) -> None:
@@ -193,7 +222,9 @@ class ObjectGate:
         self._tasks.leave(loop)
 
     def admits(self, strand: Strand) -> bool:
-        """Whether it may run: nobody of the active section waits longer than it."""
+        """Whether it may run: in its own turn, or as the first that waits for one."""
+        if self._turn is not None:
+            return self._turn is strand.event
         active = self.root.active()
         if active is not strand.section.living():
             return False
@@ -206,26 +237,104 @@ class ObjectGate:
         return place
 
     def step(self, strand: Strand, run: Callable[[], Any]) -> Any:
-        """Run one step, with its microtasks, and end the turn."""
+        """Run one step, with its microtasks, and end the turn if it is over."""
         if self._is_stepping:  # A task that was made to start at once, within a step.
             return run()
         self._waiting.pop(strand, None)
+        self._turn = strand.event
+        self._count()
         self._is_stepping = True
         strand.microtasks.open = True
         try:
             try:
-                return run()
+                waits_for = run()
             finally:
                 strand.microtasks.open = False
                 strand.microtasks.run()
         finally:
             self._is_stepping = False
-            if strand.doom is None:
-                self.end_turn()
-            else:
-                self._end_doomed_turn(strand.doom)
-            if self._waiting:
-                self._let_next()
+        # A task that waits for nothing, or for what is there, goes on in the same turn.
+        goes_on = waits_for is None or waits_for.done()
+        if self._awaits_end_turns or not goes_on:
+            self._end_if_over()
+        return waits_for
+
+    def _count(self) -> None:
+        """Raises RuntimeError in code that never gives way."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            self._steps = 0
+            raise RuntimeError(_NEVER_GIVES_WAY)
+
+    def after(self, strand: Strand) -> "asyncio.Future[None] | None":
+        """A strand has ended; see `strands.StepGate`."""
+        if self._turn is not strand.event or self._is_stepping:
+            return None
+        if strand is not strand.event:
+            # Whoever waits for this task goes on in the same turn.
+            self._look_again()
+            return None
+        self._end_if_over()
+        return None if self._turn is None else self._turn_end()
+
+    def _turn_end(self) -> "asyncio.Future[None]":
+        over = asyncio.get_running_loop().create_future()
+        self._over.append(over)
+        return over
+
+    async def let_others_in(self) -> None:
+        """Wait until the running turn has ended; whoever waits comes first."""
+        if self._turn is not None:
+            await self._turn_end()
+
+    async def turn_over(self, strand: Strand) -> None:
+        """Wait until the turn of a strand is committed; see `strands.StepGate`."""
+        while self._turn is not None and self._turn is strand.event:
+            await self._turn_end()
+
+    def _end_if_over(self) -> None:
+        """End the turn if nothing of it is ready, now or after what is."""
+        if self._turn is None:
+            return
+        if self._is_more_ready():
+            self._look_again()
+            return
+        doom = self._turn.doom
+        self._leave_turn()
+        if doom is None:
+            self.end_turn()
+        else:
+            self._end_doomed_turn(doom)
+        if self._waiting:
+            self._let_next()
+
+    def _look_again(self) -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(self._end_by_itself, context=Context())
+
+    def _end_by_itself(self) -> None:
+        # There is no code to terminate, should it fail: who comes next is told.
+        if not self._is_stepping:
+            with suppress(Terminated):
+                self._end_if_over()
+
+    def _is_more_ready(self) -> bool:
+        """Whether the event loop is about to run something of this turn."""
+        if self._awaits_end_turns:
+            return False
+        loop: Any = asyncio.get_running_loop()
+        turn = self._turn
+        for handle in getattr(loop, "_ready", ()):
+            strand = handle._context.get(CURRENT)
+            if strand is not None and strand.event is turn and not handle.cancelled():
+                return True
+        return False
+
+    def _leave_turn(self) -> None:
+        self._turn, self._steps = None, 0
+        over, self._over = self._over, []
+        for waiter in over:
+            wake(waiter)
 
     def _end_doomed_turn(self, doom: Doom) -> None:
         if not self.is_closed:

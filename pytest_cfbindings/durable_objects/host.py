@@ -11,8 +11,10 @@ class Host:
     """What it does for its objects.
 
     `wait_until` keeps what one leaves for later, and gives the promise of that if it is
-    one; `exports` makes `ctx.exports`.
+    one; `exports` makes `ctx.exports`. `awaits_end_turns` says whether each `await` of
+    its code ends the turn.
     """
 
     wait_until: Callable[[object], JsPromise | None]
     exports: Callable[[], object]
+    awaits_end_turns: bool = False

@@ -17,7 +17,7 @@ class Instance:
         self._code: ObjectCode | None = None
         self._failure: Exception | None = None
         self.made = JsPromise()
-        """Fulfilled when the constructor has run, which may wait for something."""
+        """Fulfilled once the first event can begin: constructors may wait, too."""
 
     def __repr__(self) -> str:
         return f"<Instance {self._failure or self._code!r}: {self.gate!r}>"
@@ -28,7 +28,6 @@ class Instance:
             self._code = cls.construct(self.state)
         except Exception as raised:
             self._failure = raised
-        self.made.resolve()
 
     @property
     def code(self) -> ObjectCode:

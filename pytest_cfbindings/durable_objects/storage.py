@@ -1,11 +1,14 @@
 """DurableObjectStorage: `ctx.storage`."""
 
+from collections.abc import Callable
+
 from ..javascript.arguments import warn_of_surplus, wrong_parameter
 from ..javascript.conversions import to_string
 from ..javascript.errors import error
 from ..javascript.objects import JsFunction, getter, method
 from ..javascript.promises import JsPromise, promise_of
 from ..javascript.values import undefined
+from ..web.object_context import let_others_in
 from .contract import Alarm, Gate
 from .conversion import Arguments, argument, check_options, to_instant
 from .entries import Entries
@@ -124,11 +127,22 @@ class DurableObjectStorage(StorageOperations):
 
     @method
     def sync(self) -> JsPromise:
-        return self.attempt(lambda: undefined)
+        return self._when_durable(lambda: undefined)
 
     @method
     def getCurrentBookmark(self) -> JsPromise:
-        return self.attempt(self._current_bookmark)
+        return self._when_durable(self._current_bookmark)
+
+    def _when_durable(self, answer: Callable[[], object]) -> JsPromise:
+        """Unlike all other answers, these let others in before they are there."""
+
+        async def wait() -> object:
+            self._gate.check()
+            found = answer()
+            await let_others_in()
+            return found
+
+        return JsPromise.run(wait())
 
     def _current_bookmark(self) -> str:
         if self._store.recovery is not None:

@@ -1,8 +1,10 @@
 """Strands: the asyncio tasks in which an object's code runs, step by step.
 
-A step is what runs between two suspensions. After each one the turn ends: its writes
-are committed, and whoever waits may go on. A Python Worker resumes through Pyodide's
-event loop, so that every `await` ends the turn, also one of storage (measured).
+A step is what runs between two suspensions. A turn is all steps of one event, and of
+the tasks that it started, that run without waiting for anything from outside: it ends
+when none of them is ready any more. Then its writes are committed, and whoever waits
+may go on. Waiting for storage, for a task, or for nothing at all ends no turn; a timer
+does, and an answer from elsewhere (measured on workerd, in Python).
 """
 
 import asyncio
@@ -11,6 +13,7 @@ from contextvars import ContextVar, copy_context
 from functools import partial
 from typing import Any, Protocol
 
+from .. import io_context
 from ..clock.timer_owners import TIMER_OWNER, TimerOwner
 from ..javascript import microtasks
 from ..javascript.microtasks import MicrotaskQueue
@@ -57,19 +60,45 @@ class StepGate(ObjectContext, Protocol):
         """Its place in the queue: done when it may try again."""
 
     def step(self, strand: "Strand", run: Callable[[], Any]) -> Any:
-        """Run a step and end its turn. Raises Terminated if that resets the object."""
+        """Run a step, and end the turn if nothing of it is ready then.
+
+        Raises Terminated if that resets the object.
+        """
+
+    def after(self, strand: "Strand") -> "asyncio.Future[None] | None":
+        """The code of a strand has ended: what to wait for before others know.
+
+        Raises Terminated if that resets the object.
+        """
+
+    async def turn_over(self, strand: "Strand") -> None:
+        """Wait until the turn is committed that a strand is part of, if it runs."""
 
 
 class Strand:
     """An event, or a task that one of them started."""
 
-    __slots__ = ("doom", "gate", "microtasks", "promise", "section", "task")
+    __slots__ = (
+        "doom",
+        "event",
+        "gate",
+        "microtasks",
+        "promise",
+        "section",
+        "task",
+    )
 
     def __init__(
-        self, gate: StepGate, section: Section, promise: JsPromise | None = None
+        self,
+        gate: StepGate,
+        section: Section,
+        promise: JsPromise | None = None,
+        event: "Strand | None" = None,
     ) -> None:
         self.gate = gate
         self.section = section
+        self.event = event or self
+        """The event that it is part of."""
         self.microtasks = MicrotaskQueue()
         self.promise = promise
         """What its caller waits for, where it has one."""
@@ -86,12 +115,41 @@ CURRENT: ContextVar[Strand | None] = ContextVar("CURRENT", default=None)
 """The strand whose code is running, where it is an object's."""
 
 
+_ITS_OWN: tuple[ContextVar[Any], ...] = (
+    CURRENT,
+    io_context.CURRENT,
+    microtasks.CURRENT,
+    object_context.CURRENT,
+    TIMER_OWNER,
+)
+
+
 def deliver_here(body: Callable[[], Awaitable[object]]) -> JsPromise:
     """Run something where the code is that runs now, but later."""
     strand = CURRENT.get()
     if strand is not None:
         return strand.gate.deliver(body)
     return JsPromise.later(body, copy_context())
+
+
+def send_outside(body: Callable[[], Awaitable[object]]) -> JsPromise:
+    """Have somebody answer what the running code sends, as code of no event or object.
+
+    It leaves when the turn that sends it is committed, and never if that fails.
+    """
+    sender = CURRENT.get()
+    context = copy_context()
+    for variable in _ITS_OWN:
+        context.run(variable.set, None)
+
+    async def leave() -> object:
+        if sender is not None:
+            await sender.gate.turn_over(sender)
+            if sender.gate.is_closed:
+                raise asyncio.CancelledError
+        return await body()
+
+    return JsPromise.later(leave, context)
 
 
 async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
@@ -135,18 +193,32 @@ class _Steps:
                 if gate.is_closed:
                     raise Terminated
             except StopIteration as stop:
-                if gate.is_closed:
-                    raise asyncio.CancelledError from None
+                yield from self._ended()
                 return stop.value
             except Terminated:
                 abandon(body)
                 raise asyncio.CancelledError from None
+            except BaseException:
+                yield from self._ended()
+                raise
             try:
                 sent = yield waiting_for
             except BaseException as raised:
                 step = partial(body.throw, raised)
             else:
                 step = partial(body.send, sent)
+
+    def _ended(self) -> Generator[Any, Any, None]:
+        """Others learn of the outcome when the turn is committed."""
+        gate = self.strand.gate
+        try:
+            committed = gate.after(self.strand)
+        except Terminated:
+            raise asyncio.CancelledError from None
+        if committed is not None:
+            yield from committed.__await__()
+        if gate.is_closed:
+            raise asyncio.CancelledError from None
 
 
 def abandon(body: Coroutine[Any, Any, object]) -> None:

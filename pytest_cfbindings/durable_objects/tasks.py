@@ -1,7 +1,8 @@
 """The task factory: tasks that an object's code starts obey the object's gate."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Generator
+from inspect import CORO_CREATED, getcoroutinestate
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -50,16 +51,47 @@ class _Factory:
     ) -> Any:
         strand = CURRENT.get()
         if strand is not None:
-            coroutine = _as_strand(strand, coroutine)
+            coroutine = _OfStrand(strand, coroutine)
         if self.previous is None:
             return asyncio.Task(coroutine, loop=loop, **options)
         return self.previous(loop, coroutine, **options)
 
 
-def _as_strand(parent: Strand, coroutine: Any) -> Coroutine[Any, Any, Any]:
-    made: Any = run(Strand(parent.gate, parent.section.living()), coroutine)
-    # A task is known by the name of its coroutine.
-    made.__name__ = getattr(coroutine, "__name__", made.__name__)
-    made.__qualname__ = getattr(coroutine, "__qualname__", made.__qualname__)
-    strand: Coroutine[Any, Any, Any] = made
-    return strand
+class _OfStrand(Coroutine[Any, Any, Any]):
+    """Runs a coroutine as a strand; one that never begins is closed with it.
+
+    A task is known by the name of its coroutine.
+    """
+
+    def __init__(self, parent: Strand, coroutine: Any) -> None:
+        strand = Strand(parent.gate, parent.section.living(), event=parent.event)
+        self._coroutine = coroutine
+        self._running = run(strand, coroutine)
+        self.__name__ = getattr(coroutine, "__name__", type(coroutine).__name__)
+        self.__qualname__ = getattr(coroutine, "__qualname__", self.__name__)
+        self.send = self._running.send  # type: ignore[method-assign, assignment]
+
+    def __repr__(self) -> str:
+        return f"<strand of {self._coroutine!r}>"
+
+    def __getattr__(self, name: str) -> Any:
+        """What is known of coroutines, such as `cr_frame`."""
+        return getattr(self._running, name)
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        return self._running.__await__()
+
+    def send(self, value: Any) -> Any:
+        return self._running.send(value)
+
+    def throw(self, *raised: Any) -> Any:
+        self._close_unbegun()
+        return self._running.throw(*raised)
+
+    def close(self) -> None:
+        self._close_unbegun()
+        self._running.close()
+
+    def _close_unbegun(self) -> None:
+        if getcoroutinestate(self._running) == CORO_CREATED:
+            self._coroutine.close()

@@ -26,6 +26,7 @@ from .blobs import Blob
 from .form_data import FormData, decode, encode
 from .headers import Headers
 from .mime_types import parse_mime_type
+from .object_context import let_others_in
 from .stream_readers import StreamReader
 from .streams import ReadableStream
 from .url_classes import URLSearchParams
@@ -124,6 +125,7 @@ class HasBody(HostObject):
             raise used_body()
         reader = self.stream.getReader()
         assert isinstance(reader, StreamReader)
+        await let_others_in()
         return await self.stream.read_bytes(text_too=False)
 
     def share_body(self) -> ReadableStream | None:

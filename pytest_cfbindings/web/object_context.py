@@ -36,6 +36,9 @@ class ObjectContext(Protocol):
         It never gets out if that fails.
         """
 
+    async def let_others_in(self) -> None:
+        """Wait until the running turn has ended and others have had theirs."""
+
     def adopt(self, connection: Connection) -> None:
         """From now on the object is kept in memory by it, and cuts it when it goes."""
 
@@ -54,6 +57,16 @@ def leave(send: Callable[[], None]) -> None:
         send()
     else:
         context.hold(send)
+
+
+async def let_others_in() -> None:
+    """Wait as for something outside of the object whose code is running, if it is one.
+
+    Its turn ends there, as it does with everything that is not there yet.
+    """
+    context = CURRENT.get()
+    if context is not None:
+        await context.let_others_in()
 
 
 class Owner:

@@ -12,6 +12,7 @@ from ..javascript.numeric import to_integer, to_number
 from ..javascript.objects import JsFunction, JsObject, PropertyKey, native
 from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
+from .object_context import CURRENT
 
 
 class Timers:
@@ -47,8 +48,18 @@ class Timers:
             self._handles.pop(number, None)
             function.invoke(undefined, arguments)
 
-        self._later(number, delay, run)
+        if CURRENT.get() is not None and _seconds(delay) == 0:
+            self._at_once(number, run)
+        else:
+            self._later(number, delay, run)
         return number
+
+    def _at_once(self, number: int, run: Callable[[], None]) -> None:
+        """In an object, a delay of 0 is no timer and ends no turn (measured)."""
+        import asyncio
+
+        self._scope.check()
+        self._handles[number] = asyncio.get_running_loop().call_soon(run)
 
     def set_interval(
         self, callback: object = undefined, delay: object = 0, *arguments: object
@@ -82,7 +93,7 @@ class Timers:
         """A promise that is fulfilled after `delay` milliseconds."""
         promise = JsPromise()
         try:
-            self._later(next(self._numbers), delay, promise.resolve)
+            self._later(next(self._numbers), delay, lambda: promise.resolve())
         except JsThrow as refused:
             return JsPromise.failed(refused)
         return promise

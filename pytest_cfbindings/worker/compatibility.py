@@ -59,6 +59,14 @@ def delete_all_deletes_alarm(config: Config) -> bool:
     )
 
 
+def awaits_end_turns(config: Config) -> bool:
+    """Whether each `await` of a Durable Object's code ends its turn.
+
+    Until this date Pyodide's event loop resumes by a timer (measured on workerd).
+    """
+    return (config.compatibility_date or DEFAULT_DATE) < "2025-08-15"
+
+
 def is_on(config: Config, since: str, flag: str, unless: str) -> bool:
     """Whether a flag is on, by date or by name."""
     if unless in config.compatibility_flags:

@@ -8,7 +8,7 @@ from ..durable_objects.host import Host
 from ..durable_objects.namespace import DurableObjectNamespace
 from ..durable_objects.store import ObjectStore
 from ..javascript.objects import PropertyKey
-from .compatibility import delete_all_deletes_alarm
+from .compatibility import awaits_end_turns, delete_all_deletes_alarm
 from .loopback import exports_of
 from .object_classes import PythonClass
 from .refusal import RefusedBinding
@@ -67,7 +67,11 @@ class DurableObjects:
                 lambda clock: self._new_store(binding, clock),
                 around.clock,
                 around.object_tasks(),
-                Host(around.keep, lambda: exports_of(self._config, self)),
+                Host(
+                    around.keep,
+                    lambda: exports_of(self._config, self),
+                    awaits_end_turns(self._config),
+                ),
             )
         return found
 

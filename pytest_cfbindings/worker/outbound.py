@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from contextvars import copy_context
 from functools import partial
 from inspect import isawaitable
 from typing import Any
@@ -65,10 +64,9 @@ class Outbound:
         if not request.address.startswith(("http:", "https:")):
             scheme = type_error(f"Fetch API cannot load: {request.address}")
             return JsPromise.failed(scheme)
-        # Whoever answers is the test's code, and no part of the event.
-        context = copy_context()
-        context.run(CURRENT.set, None)
-        return JsPromise.later(partial(self._owned, request, CURRENT.get()), context)
+        from ..durable_objects.strands import send_outside
+
+        return send_outside(partial(self._owned, request, CURRENT.get()))
 
     async def dial(self, url: str, protocols: list[str]) -> SocketEnd:
         """Ask for the WebSocket at a `ws:` or `wss:` URL, with an upgrade request.
@@ -82,10 +80,9 @@ class Outbound:
             request.header_list.append("sec-websocket-protocol", names)
         if self._answer is None:
             raise JsThrow(JsError(_blocked_socket(url)))
-        caller, context = CURRENT.get(), copy_context()
-        context.run(CURRENT.set, None)
-        answered = JsPromise.later(partial(self._owned, request, caller), context)
-        response = await answered
+        from ..durable_objects.strands import send_outside
+
+        response = await send_outside(partial(self._owned, request, CURRENT.get()))
         assert isinstance(response, Response)
         if response.web_socket is None:
             raise JsThrow(JsError(_no_socket(url, response)))

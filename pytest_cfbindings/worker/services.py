@@ -1,11 +1,10 @@
 """Service bindings to what a test gives: an entrypoint's object, or a fetch handler."""
 
 from collections.abc import Awaitable, Callable
-from contextvars import copy_context
 from typing import Any
 
 from ..durable_objects.rpc import Parcel, remote_error
-from ..durable_objects.strands import deliver_here
+from ..durable_objects.strands import deliver_here, send_outside
 from ..io_context import CURRENT
 from ..javascript.errors import JsThrow
 from ..javascript.objects import JsObject, PropertyKey, method, native
@@ -92,8 +91,6 @@ def _as_object(target: Any) -> Any:
 
 def _elsewhere(body: Callable[[], Awaitable[object]]) -> JsPromise:
     """Run code that is no part of the running event."""
-    context = copy_context()
-    context.run(CURRENT.set, None)
 
     async def run() -> object:
         try:
@@ -101,4 +98,4 @@ def _elsewhere(body: Callable[[], Awaitable[object]]) -> JsPromise:
         except Exception as raised:
             raise remote_error(raised) from None
 
-    return JsPromise.later(run, context)
+    return send_outside(run)

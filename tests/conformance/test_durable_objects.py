@@ -182,9 +182,9 @@ class TestCalls:
 
 
 class TestTurns:
-    async def test_an_await_lets_others_in(self, stub: Any) -> None:
+    async def test_waiting_for_storage_lets_nobody_in(self, stub: Any) -> None:
         counts = await asyncio.gather(*(stub.increment() for _ in range(10)))
-        assert counts == [1] * 10
+        assert counts == [*range(1, 11)]
 
     async def test_a_critical_section_lets_nobody_in(self, stub: Any) -> None:
         counts = await asyncio.gather(*(stub.increment_alone() for _ in range(10)))
@@ -229,9 +229,14 @@ class TestResets:
             await stub.abort()
         assert await env.COUNTER.getByName("one").get("lost") is None
 
-    async def test_what_was_awaited_is_kept(self, env: Any, stub: Any) -> None:
+    async def test_what_was_awaited_is_lost_too(self, env: Any, stub: Any) -> None:
         with pytest.raises(JsException):
             await stub.abort_after_awaiting()
+        assert await env.COUNTER.getByName("one").get("lost") is None
+
+    async def test_what_was_synchronized_is_kept(self, env: Any, stub: Any) -> None:
+        with pytest.raises(JsException):
+            await stub.abort_after_synchronizing()
         assert await env.COUNTER.getByName("one").get("kept") == 1
 
     async def test_memory_is_lost(self, env: Any, stub: Any) -> None:

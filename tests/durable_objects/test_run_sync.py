@@ -22,7 +22,7 @@ async def test_a_method_that_is_not_asynchronous_uses_storage(
 async def test_it_ends_the_turn(stub: Any, cf: Cf, env: Any) -> None:
     def write_and_abort(_counter: Any, ctx: Any) -> None:
         ctx.storage.kv.put("kept", 1)
-        run_sync(asyncio.sleep(0))
+        run_sync(asyncio.sleep(0.003))
         ctx.storage.kv.put("lost", 1)
         ctx.abort("enough")
 
@@ -35,7 +35,7 @@ async def test_it_ends_the_turn(stub: Any, cf: Cf, env: Any) -> None:
 async def test_others_are_let_in_meanwhile(stub: Any, cf: Cf) -> None:
     def wait_for_two_calls(counter: Any, _ctx: Any) -> int:
         while counter.calls < 2:
-            run_sync(asyncio.sleep(0))
+            run_sync(asyncio.sleep(0.003))
         return int(counter.calls)
 
     waiting = asyncio.ensure_future(cf.run_in(stub, wait_for_two_calls))
@@ -51,7 +51,7 @@ async def test_nobody_is_let_in_while_a_section_waits(stub: Any, cf: Cf) -> None
         async def section() -> int:
             began.set()
             for _ in range(5):
-                run_sync(asyncio.sleep(0))
+                run_sync(asyncio.sleep(0.003))
             return int(counter.calls)
 
         return await ctx.blockConcurrencyWhile(section)

@@ -19,7 +19,9 @@ def room(env: Any) -> Any:
 
 
 async def seen(cf: Cf, room: Any) -> Any:
-    """What the object's handlers have seen."""
+    """What the object's handlers have seen, once they have run."""
+    for _ in range(20):
+        await asyncio.sleep(0)
     return await cf.run_in(room, lambda room: room.seen)
 
 

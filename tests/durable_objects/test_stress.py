@@ -52,7 +52,7 @@ async def test_nothing_that_was_confirmed_is_lost(env: Any, cf: Cf, seed: int) -
     others = [r for r in results if isinstance(r, BaseException)]
     assert [str(r) for r in others if str(r) != "Error: enough"] == []
 
-    assert sum(map(len, confirmed.values())) > CALLS * 0.8
+    assert sum(map(len, confirmed.values())) > CALLS * 0.5
     for name, tokens in confirmed.items():
         storage = cf.storage(env.COUNTER.getByName(name))
         kept = await storage.list(prefix="token")

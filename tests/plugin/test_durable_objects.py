@@ -332,3 +332,36 @@ def test_objects_work_under_anyio(rooms: pytest.Pytester) -> None:
         """
     )
     rooms.runpytest("-Wignore", "-p", "no:asyncio").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(("date", "counted"), [("2025-08-14", 1), ("2025-08-15", 10)])
+def test_before_august_2025_every_await_ends_the_turn(
+    rooms: pytest.Pytester, date: str, counted: int
+) -> None:
+    configure(rooms, WRANGLER.replace("2026-07-01", date))
+    rooms.makepyfile(
+        f"""
+        import asyncio
+
+        async def test_it(env):
+            room = env.ROOM.getByName("a")
+            await asyncio.gather(*(room.count() for _ in range(10)))
+            assert await room.count() == {counted} + 1
+
+        async def test_it_commits(env, cf):
+            room = env.ROOM.getByName("a")
+
+            async def put_and_abort(room, ctx):
+                await ctx.storage.put("count", 5)
+                await ctx.storage.get("count")
+                ctx.abort()
+
+            try:
+                await cf.run_in(room, put_and_abort)
+            except Exception:
+                pass
+            kept = await cf.storage(env.ROOM.getByName("a")).get("count")
+            assert kept == ({date!r} < "2025-08-15" and 5 or None)
+        """
+    )
+    rooms.runpytest("-Wignore").assert_outcomes(passed=2)

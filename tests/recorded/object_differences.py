@@ -1,13 +1,6 @@
 """Recorded cases of Durable Objects that end otherwise in Python, and why."""
 
 _REASONS = {
-    "in a Python Worker every await ends the turn, which commits and lets others in": (
-        "gate storage get does not interleave",
-        "gate storage put does not interleave",
-        "gate getAlarm does not interleave",
-        "gate read modify write without io is atomic",
-        "abort resets the object and breaks the stub",
-    ),
     "a Python class has workerd's glue in front of it, which words this itself": (
         "rpc missing methods and instance properties",
     ),

@@ -14,13 +14,13 @@ class Counter(DurableObject):
         self.failures_left = 0
 
     async def increment(self, by: int = 1) -> int:
-        """Read, add, write: not atomic in Python, as each await lets others in."""
+        """Read, add, write: atomic, as waiting for storage lets nobody in."""
         count = (await self.ctx.storage.get("count") or 0) + by
         await self.ctx.storage.put("count", count)
         return count
 
     async def increment_alone(self) -> Any:
-        """The same while nobody else is let in."""
+        """The same in a critical section."""
         return await self.ctx.blockConcurrencyWhile(self.increment)
 
     def increment_at_once(self) -> int:
@@ -32,7 +32,7 @@ class Counter(DurableObject):
     async def mark(self, token: str) -> int:
         """Keep a token, and count it; gives way in the middle."""
         self.ctx.storage.kv.put(token, True)
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.003)
         return self.increment_at_once()
 
     def mark_in_sync(self, token: str) -> int:
@@ -40,7 +40,7 @@ class Counter(DurableObject):
         from pyodide.ffi import run_sync
 
         self.ctx.storage.kv.put(token, True)
-        run_sync(asyncio.sleep(0))
+        run_sync(asyncio.sleep(0.01))
         return self.increment_at_once()
 
     async def get(self, key: str) -> Any:
@@ -74,7 +74,12 @@ class Counter(DurableObject):
         self.ctx.abort("enough")
 
     async def abort_after_awaiting(self) -> None:
+        await self.ctx.storage.put("lost", 1)
+        self.ctx.abort()
+
+    async def abort_after_synchronizing(self) -> None:
         await self.ctx.storage.put("kept", 1)
+        await self.ctx.storage.sync()
         self.ctx.abort()
 
     async def never(self) -> None:

@@ -81,7 +81,7 @@ class Room(DurableObject):
 
     async def webSocketClose(self, ws: Any, code: int, reason: str, clean: bool) -> Any:
         before = len(self.ctx.getWebSockets())
-        await asyncio.sleep(0)
+        await self.ctx.storage.sync()
         listed = [before, len(self.ctx.getWebSockets())]
         self.seen.append([code, reason, clean, ws.readyState, listed])
         if self.answer is not None:
