@@ -62,7 +62,8 @@ def delete_all_deletes_alarm(config: Config) -> bool:
 def awaits_end_turns(config: Config) -> bool:
     """Whether each `await` of a Durable Object's code ends its turn.
 
-    Until this date Pyodide's event loop resumes by a timer (measured on workerd).
+    Until this date Pyodide's event loop resumes by a timer, and a timer ends a turn
+    (measured on workerd).
     """
     return (config.compatibility_date or DEFAULT_DATE) < "2025-08-15"
 
