@@ -44,3 +44,18 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
         "        return await self.env.CACHE.get('page')\n"
     )
     return pytester
+
+
+@pytest.fixture
+def fails_for_its_marker(project: pytest.Pytester) -> Callable[[str, str], None]:
+    """Check that a marker with these arguments fails a test, and with which message."""
+
+    def check(marker: str, message: str) -> None:
+        project.makepyfile(
+            f"import pytest\n@pytest.mark.cfbindings({marker})\ndef test_it(env): ..."
+        )
+        result = project.runpytest()
+        result.assert_outcomes(errors=1)
+        result.stdout.fnmatch_lines([f"*@pytest.mark.cfbindings {message}*"])
+
+    return check

@@ -1,5 +1,7 @@
 """What a test asks of production: marker keywords, ini keys, and limits."""
 
+from collections.abc import Callable
+
 import pytest
 
 
@@ -90,14 +92,9 @@ def test_an_ini_key_that_cannot_be_obeyed_is_refused(
     ],
 )
 def test_a_marker_that_cannot_be_obeyed_fails_the_test(
-    project: pytest.Pytester, marker: str, message: str
+    fails_for_its_marker: Callable[[str, str], None], marker: str, message: str
 ) -> None:
-    project.makepyfile(
-        f"import pytest\n@pytest.mark.cfbindings({marker})\ndef test_it(env): ..."
-    )
-    result = project.runpytest()
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines([f"*@pytest.mark.cfbindings {message}*"])
+    fails_for_its_marker(marker, message)
 
 
 def test_changed_limits_are_those_of_one_test(project: pytest.Pytester) -> None:

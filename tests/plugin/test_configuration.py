@@ -1,5 +1,7 @@
 """Which configuration a test gets, and what it hears when there is none."""
 
+from collections.abc import Callable
+
 import pytest
 
 from .conftest import INI
@@ -274,14 +276,9 @@ def test_a_module_level_env_follows_the_environment_of_each_test(
     ],
 )
 def test_a_marker_that_cannot_be_obeyed_fails_the_test(
-    project: pytest.Pytester, marker: str, message: str
+    fails_for_its_marker: Callable[[str, str], None], marker: str, message: str
 ) -> None:
-    project.makepyfile(
-        f"import pytest\n@pytest.mark.cfbindings({marker})\ndef test_it(env): ..."
-    )
-    result = project.runpytest()
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines([f"*@pytest.mark.cfbindings {message}*"])
+    fails_for_its_marker(marker, message)
 
 
 def test_the_fixtures_and_the_marker_are_documented(project: pytest.Pytester) -> None:

@@ -35,8 +35,7 @@ def cf_config_path(
 @pytest.fixture
 def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A Worker project with two KV namespaces, in a session like a developer's."""
-    for name in ("CI", "BUILD_NUMBER", "PYTEST_XDIST_WORKER"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     pytester.makefile(".toml", wrangler=WRANGLER)
     pytester.mkdir("src").joinpath("entry.py").write_text("")
