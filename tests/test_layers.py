@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "pytest_cfbindings"
 FLOORS = {
     "plugin": 6,
     "__main__": 6,
+    "active_session": 6,
     "async_tests": 6,
     "choice": 6,
     "frames": 6,
