@@ -5,7 +5,7 @@ from .arrays import JsArray
 from .errors import JsThrow
 from .iteration import iterate
 from .objects import JsFunction, JsObject, native
-from .promises import JsPromise, promise_of, reason_of
+from .promises import JsPromise, promise_of
 from .values import undefined
 
 
@@ -109,7 +109,7 @@ def _try(call: object = undefined, *arguments: object) -> JsPromise:
     try:
         return promise_of(call.invoke(undefined, arguments))
     except Exception as exception:
-        return JsPromise.rejected(reason_of(exception))
+        return JsPromise.failed(exception)
 
 
 PROMISE_FUNCTIONS = {

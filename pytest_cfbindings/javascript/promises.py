@@ -6,10 +6,10 @@ something really waits for it, so that one may be made before a loop runs.
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextvars import Context
-from functools import partial
 from types import coroutine
 from typing import Any
 
+from . import async_functions
 from .conversions import shown
 from .errors import JsThrow, PythonError, type_error
 from .objects import JsFunction, JsObject, method, method_as, native
@@ -84,7 +84,7 @@ class JsPromise(JsObject):
         except Exception as exception:
             return cls.failed(exception)
         promise = cls()
-        promise._continue(_finish(promise, body, first))
+        promise._continue(async_functions.finish(promise, body, first))
         return promise
 
     @classmethod
@@ -98,7 +98,7 @@ class JsPromise(JsObject):
         """
         promise = cls()
         promise._context = context
-        promise._continue(_begin(promise, body))
+        promise._continue(async_functions.begin(promise, body))
         return promise
 
     def _continue(self, rest: Coroutine[Any, Any, None]) -> None:
@@ -129,7 +129,7 @@ class JsPromise(JsObject):
         try:
             execute(native(self.resolve), native(self.reject))
         except Exception as exception:
-            self.reject(reason_of(exception))
+            self.fail(exception)
 
     @property
     def settled(self) -> bool:
@@ -152,6 +152,10 @@ class JsPromise(JsObject):
         """Reject it; later calls do nothing."""
         if not self._follows:
             self._settle("rejected", reason)
+
+    def fail(self, exception: Exception) -> None:
+        """Reject it by what was raised."""
+        self.reject(reason_of(exception))
 
     def _settle(self, state: str, outcome: object) -> None:
         if self.settled:
@@ -279,45 +283,3 @@ def reason_of(exception: Exception) -> object:
     if isinstance(exception, JsThrow):
         return exception.value
     return PythonError.of(exception)
-
-
-async def _finish(
-    promise: JsPromise, body: Coroutine[Any, Any, object], first: object
-) -> None:
-    """Drive a coroutine that has already run to its first wait."""
-    await _settle_by(promise, _Resumed(body, first))
-
-
-async def _begin(promise: JsPromise, body: Callable[[], Awaitable[object]]) -> None:
-    """Call an asynchronous function, and settle a promise as it ends."""
-    await _settle_by(promise, body())
-
-
-async def _settle_by(promise: JsPromise, body: Awaitable[object]) -> None:
-    """Settle a promise as the body ends."""
-    try:
-        promise.resolve(await body)
-    except Exception as exception:
-        promise.reject(reason_of(exception))
-
-
-class _Resumed:
-    """Awaits the rest of a coroutine, beginning with the wait it has reached."""
-
-    def __init__(self, body: Coroutine[Any, Any, object], first: object) -> None:
-        self.body = body
-        self.waiting_for = first
-
-    def __await__(self) -> Generator[Any, Any, object]:
-        while True:
-            step: Callable[[], object]
-            try:
-                sent = yield self.waiting_for
-            except BaseException as raised:
-                step = partial(self.body.throw, raised)
-            else:
-                step = partial(self.body.send, sent)
-            try:
-                self.waiting_for = step()
-            except StopIteration as stop:
-                return stop.value

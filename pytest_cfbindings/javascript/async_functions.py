@@ -1,0 +1,57 @@
+"""Asynchronous functions, driven to their end, which settles a promise."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from functools import partial
+from typing import Any, Protocol
+
+
+class Promised(Protocol):
+    """The promise of what an asynchronous function returns."""
+
+    def resolve(self, value: object) -> None:
+        """It has returned this."""
+
+    def fail(self, exception: Exception) -> None:
+        """It has raised this."""
+
+
+async def finish(
+    promise: Promised, body: Coroutine[Any, Any, object], first: object
+) -> None:
+    """Drive a coroutine that has already run to its first wait."""
+    await _settle_by(promise, _Resumed(body, first))
+
+
+async def begin(promise: Promised, body: Callable[[], Awaitable[object]]) -> None:
+    """Call an asynchronous function, and settle a promise as it ends."""
+    await _settle_by(promise, body())
+
+
+async def _settle_by(promise: Promised, body: Awaitable[object]) -> None:
+    """Settle a promise as the body ends."""
+    try:
+        promise.resolve(await body)
+    except Exception as exception:
+        promise.fail(exception)
+
+
+class _Resumed:
+    """Awaits the rest of a coroutine, beginning with the wait it has reached."""
+
+    def __init__(self, body: Coroutine[Any, Any, object], first: object) -> None:
+        self.body = body
+        self.waiting_for = first
+
+    def __await__(self) -> Generator[Any, Any, object]:
+        while True:
+            step: Callable[[], object]
+            try:
+                sent = yield self.waiting_for
+            except BaseException as raised:
+                step = partial(self.body.throw, raised)
+            else:
+                step = partial(self.body.send, sent)
+            try:
+                self.waiting_for = step()
+            except StopIteration as stop:
+                return stop.value
