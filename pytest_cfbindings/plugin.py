@@ -87,11 +87,7 @@ def _begin(item: pytest.Item, session: Session) -> None:
     or_fail(
         lambda: session.begin_test(
             partial(configuration, session, path, name) if known else None,
-            migrations=marker.migrations(item),
-            freeze_us=marker.freeze(item),
-            name=item.nodeid,
-            recovery=marker.recovery(item),
-            conditions=marker.conditions(item),
+            marker.asked(item),
         )
     )
 
