@@ -15,14 +15,14 @@ class Promised(Protocol):
         """It has raised this."""
 
 
-async def finish(
+async def run_on(
     promise: Promised, body: Coroutine[Any, Any, object], first: object
 ) -> None:
     """Drive a coroutine that has already run to its first wait."""
     await _settle_by(promise, _Resumed(body, first))
 
 
-async def begin(promise: Promised, body: Callable[[], Awaitable[object]]) -> None:
+async def run(promise: Promised, body: Callable[[], Awaitable[object]]) -> None:
     """Call an asynchronous function, and settle a promise as it ends."""
     await _settle_by(promise, body())
 

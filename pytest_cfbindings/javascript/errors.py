@@ -1,7 +1,5 @@
 """JavaScript errors, and the Python exception that carries what JavaScript throws."""
 
-from typing import ClassVar
-
 from .conversions import to_string
 from .objects import JsObject, PropertyKey, getter, getter_as, method_as
 from .python_tracebacks import format_traceback
@@ -160,7 +158,6 @@ class PythonError(JsError):
 
     __slots__ = ()
     class_name = "PythonError"
-    constructor_name: ClassVar[str] = "PythonError"
 
     @classmethod
     def of(cls, exception: BaseException) -> "PythonError":

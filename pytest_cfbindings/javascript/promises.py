@@ -9,7 +9,7 @@ from contextvars import Context
 from types import coroutine
 from typing import Any
 
-from . import async_functions
+from .async_functions import run, run_on
 from .conversions import shown
 from .errors import JsThrow, PythonError, type_error
 from .objects import JsFunction, JsObject, method, method_as, native
@@ -84,7 +84,7 @@ class JsPromise(JsObject):
         except Exception as exception:
             return cls.failed(exception)
         promise = cls()
-        promise._continue(async_functions.finish(promise, body, first))
+        promise._continue(run_on(promise, body, first))
         return promise
 
     @classmethod
@@ -98,7 +98,7 @@ class JsPromise(JsObject):
         """
         promise = cls()
         promise._context = context
-        promise._continue(async_functions.begin(promise, body))
+        promise._continue(run(promise, body))
         return promise
 
     def _continue(self, rest: Coroutine[Any, Any, None]) -> None:
