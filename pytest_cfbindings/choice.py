@@ -69,7 +69,7 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(
         "cf_kv_consistency",
         "how KV reads follow writes: strong, or eventual as in production",
-        default="strong",
+        default=STRONG,
     )
     parser.addini(
         "cf_kv_write_rate",
