@@ -1,7 +1,7 @@
 """Replays recorded cases on Durable Objects, inside of one or through their stubs."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from pytest_cfbindings.clock import Clock
@@ -33,14 +33,6 @@ async def replay_outside(case: dict[str, Any], env: Any, clock: Clock) -> Any:
 
 class ObjectRun(Run):
     """Steps on objects: callbacks, raw receivers, and values that travel."""
-
-    def __init__(
-        self,
-        scope: dict[str, Any],
-        now_ms: Callable[[], int],
-        sleep: Callable[[float], Awaitable[object]],
-    ) -> None:
-        super().__init__(scope, now_ms, sleep)
 
     async def step(self, step: dict[str, Any]) -> tuple[str, Any]:
         kind, value = await super().step(step)
