@@ -62,27 +62,6 @@ async def test_r2_refuses_a_cursor_that_no_list_returned(env: Any, cursor: str) 
         await env.BUCKET.list(cursor=cursor)
 
 
-@pytest.mark.stricter_than_local("whether production takes them is not known")
-async def test_d1_refuses_named_parameters(env: Any) -> None:
-    with pytest.raises(JsException, match="D1_ERROR"):
-        await env.DB.prepare("SELECT :a AS a").bind(1).first()
-
-
-@pytest.mark.stricter_than_local("documented; locally a row may be larger by a tenth")
-async def test_d1_values_have_two_million_bytes(env: Any) -> None:
-    statement = env.DB.prepare("SELECT length(?) AS n")
-    assert await statement.bind("a" * 2_000_000).first("n") == 2_000_000
-    with pytest.raises(JsException, match="SQLITE_TOOBIG"):
-        await statement.bind("a" * 2_000_001).first("n")
-
-
-@pytest.mark.stricter_than_local("documented; locally functions take 127")
-async def test_d1_functions_take_32_arguments(env: Any) -> None:
-    many = ", ".join("1" * 33)
-    with pytest.raises(JsException, match="too many arguments on function max"):
-        await env.DB.prepare(f"SELECT max({many})").first()
-
-
 @pytest.mark.stricter_than_local("it would reach another object, never the one meant")
 def test_durable_object_namespaces_take_no_id_of_another_class(env: Any) -> None:
     foreign = env.NOTEBOOK.idFromName("a")
