@@ -45,7 +45,7 @@ class SqliteEntries:
     def cursor(self, keys: Range) -> "EntryCursor | None":
         """The same, read one by one; None while nothing was ever written."""
         for bound in (keys.start, keys.end or b""):
-            self._store.limits.check_key(bound)
+            self._store.limits.check_bound(bound)
         if not self._store.has(KEY_VALUE):
             return None
         return EntryCursor(self._store, keys)
