@@ -128,10 +128,6 @@ class DurableObjectStorage(StorageOperations):
             lambda: callback.invoke(undefined, ())
         )
 
-    @getter
-    def primary(self) -> object:
-        return undefined  # There are no replicas.
-
     @method
     def sync(self) -> JsPromise:
         return self._when_durable(lambda: undefined)
