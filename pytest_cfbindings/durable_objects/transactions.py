@@ -58,7 +58,12 @@ class Transactions:
     @property
     def explicit(self) -> bool:
         """Whether code inside of `transaction` or `transactionSync` is running."""
-        return bool(self._sections) or self._synchronous > 0
+        return bool(self._sections) or self.synchronous
+
+    @property
+    def synchronous(self) -> bool:
+        """Whether code inside of `transactionSync` is running."""
+        return self._synchronous > 0
 
     def before_write(self) -> None:
         """Open the implicit transaction, unless any transaction is open."""

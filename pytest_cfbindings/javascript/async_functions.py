@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from functools import partial
 from typing import Any, Protocol
 
+from .errors import STOPS
+
 
 class Promised(Protocol):
     """The promise of what an asynchronous function returns."""
@@ -11,7 +13,7 @@ class Promised(Protocol):
     def resolve(self, value: object) -> None:
         """It has returned this."""
 
-    def fail(self, exception: Exception) -> None:
+    def fail(self, exception: BaseException) -> None:
         """It has raised this."""
 
 
@@ -29,10 +31,16 @@ async def run(promise: Promised, body: Callable[[], Awaitable[object]]) -> None:
 
 async def _settle_by(promise: Promised, body: Awaitable[object]) -> None:
     """Settle a promise as the body ends."""
+    import asyncio
+
     try:
         promise.resolve(await body)
-    except Exception as exception:
+    except STOPS:
+        raise
+    except BaseException as exception:
         promise.fail(exception)
+        if isinstance(exception, asyncio.CancelledError):
+            raise
 
 
 class _Resumed:

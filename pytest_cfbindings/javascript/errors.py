@@ -6,6 +6,15 @@ from .python_tracebacks import format_traceback
 from .values import is_nullish, undefined
 
 
+class Stop(BaseException):
+    """Ends code that is to run no further, and which cannot catch this."""
+
+
+STOPS = (Stop, GeneratorExit, KeyboardInterrupt)
+"""What ends code from outside. Whatever else Python raises is its own failure, as it is
+in Pyodide: an exception that is no `Exception`, such as pytest.fail's, too."""
+
+
 class JsThrow(Exception):
     """`throw value` on its way through Python frames; `value` may be anything."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from .async_functions import run, run_on
 from .conversions import shown
-from .errors import JsThrow, PythonError, type_error
+from .errors import STOPS, JsThrow, PythonError, type_error
 from .objects import JsFunction, JsObject, method, method_as, native
 from .values import undefined
 
@@ -62,7 +62,7 @@ class JsPromise(JsObject):
         return promise
 
     @classmethod
-    def failed(cls, exception: Exception) -> "JsPromise":
+    def failed(cls, exception: BaseException) -> "JsPromise":
         """A promise that is rejected by what was raised."""
         return cls.rejected(reason_of(exception))
 
@@ -71,7 +71,9 @@ class JsPromise(JsObject):
         """Call now; what it raises becomes a rejection."""
         try:
             return cls.resolved(call())
-        except Exception as exception:
+        except STOPS:
+            raise
+        except BaseException as exception:
             return cls.failed(exception)
 
     @classmethod
@@ -81,7 +83,9 @@ class JsPromise(JsObject):
             first = body.send(None)
         except StopIteration as stop:
             return cls.resolved(stop.value)
-        except Exception as exception:
+        except STOPS:
+            raise
+        except BaseException as exception:
             return cls.failed(exception)
         promise = cls()
         promise._continue(run_on(promise, body, first))
@@ -128,7 +132,9 @@ class JsPromise(JsObject):
         """Leave it to functions that settle it; what `execute` raises rejects it."""
         try:
             execute(native(self.resolve), native(self.reject))
-        except Exception as exception:
+        except STOPS:
+            raise
+        except BaseException as exception:
             self.fail(exception)
 
     @property
@@ -153,7 +159,7 @@ class JsPromise(JsObject):
         if not self._follows:
             self._settle("rejected", reason)
 
-    def fail(self, exception: Exception) -> None:
+    def fail(self, exception: BaseException) -> None:
         """Reject it by what was raised."""
         self.reject(reason_of(exception))
 
@@ -278,7 +284,7 @@ def _turn() -> Generator[None, None, None]:
     yield
 
 
-def reason_of(exception: Exception) -> object:
+def reason_of(exception: BaseException) -> object:
     """What a promise is rejected with when Python raised this in an async function."""
     if isinstance(exception, JsThrow):
         return exception.value

@@ -7,6 +7,7 @@ from typing import Any
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.control import Cf
 
+from .comparison import as_raised
 from .replay import Run, all_differences
 
 # What the SDK hands out raw takes JavaScript values only.
@@ -105,8 +106,10 @@ def answered(step: dict[str, Any], got: tuple[str, Any]) -> dict[str, Any]:
     """An answer as the recording Worker sends it back over RPC."""
     kind, value = got
     if kind == "err":
-        name = getattr(value, "name", type(value).__name__)
-        return {"err": {"name": name, "message": getattr(value, "message", str(value))}}
+        name, message = type(value).__name__, str(value)
+        if hasattr(value, "message"):
+            name, message = as_raised(value)
+        return {"err": {"name": name, "message": message}}
     return {"ok": {"$quiet": True} if step.get("quiet") else value}
 
 
