@@ -150,10 +150,10 @@ const DECODERS = {
     return made;
   },
   object: (decoder, entries) => decoder.fill(decoder.keep({}), entries),
-  /** An object of a class that this runtime does not have. */
+  /** An object of a class that this runtime does not have: as Pyodide's, a Proxy. */
   foreign(decoder, name, entries, shown) {
     const cls = { [name]: class { toString() { return shown; } } }[name];
-    return decoder.fill(decoder.keep(new cls()), entries);
+    return decoder.fill(decoder.keep(new Proxy(new cls(), {})), entries);
   },
   function: (decoder) => decoder.keep(function () {}),
   buffer: (decoder, text) => decoder.keep(Uint8Array.fromBase64(text).buffer),

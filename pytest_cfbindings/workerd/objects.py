@@ -50,6 +50,11 @@ class RemoteObject(JsObject):
             return self.link.request("get", key)
         return super().js_lookup(key)
 
+    def js_to_string(self) -> str:
+        text = self.link.request("call", "toString")
+        assert isinstance(text, str)
+        return text
+
     def js_has(self, key: PropertyKey) -> bool:
         return key in self.own or super().js_has(key)
 

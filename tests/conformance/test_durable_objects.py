@@ -17,53 +17,9 @@ def message(error: "pytest.ExceptionInfo[JsException]") -> str:
 
 
 class TestIds:
-    def test_a_name_always_has_the_same_id(self, env: Any) -> None:
-        first, second = env.COUNTER.idFromName("a"), env.COUNTER.idFromName("a")
-        assert first.toString() == second.toString()
-        assert first.equals(second)
-        assert first.name == "a"
-
-    def test_two_proxies_of_one_id_are_not_equal_in_python(self, env: Any) -> None:
-        assert env.COUNTER.idFromName("a") != env.COUNTER.idFromName("a")
-
-    def test_an_id_is_64_hex_digits(self, env: Any) -> None:
-        digits = env.COUNTER.newUniqueId().toString()
-        assert len(bytes.fromhex(digits)) == 32
-        assert digits == digits.lower()
-
-    def test_unique_ids_differ_and_have_no_name(self, env: Any) -> None:
-        first, second = env.COUNTER.newUniqueId(), env.COUNTER.newUniqueId()
-        assert not first.equals(second)
-        assert first.name is None
-
-    def test_an_id_from_a_text_has_no_name(self, env: Any) -> None:
-        digits = env.COUNTER.idFromName("a").toString()
-        found = env.COUNTER.idFromString(digits.upper())
-        assert found.toString() == digits
-        assert found.name is None
-
-    def test_a_text_that_is_no_id_is_refused(self, env: Any) -> None:
-        with pytest.raises(JsException) as error:
-            env.COUNTER.idFromString("abc")
-        assert (
-            message(error)
-            == "TypeError: Invalid Durable Object ID: must be 64 hex digits"
-        )
-
-    def test_an_id_of_another_class_is_refused(self, env: Any) -> None:
-        foreign = env.INITIALIZED.idFromName("a")
-        refusal = "TypeError: Durable Object ID is not valid for this namespace."
-        with pytest.raises(JsException) as error:
-            env.COUNTER.idFromString(foreign.toString())
-        assert message(error) == refusal
-
     async def test_the_object_knows_its_id_and_the_name(self, env: Any) -> None:
         id = env.COUNTER.idFromName("a")
         assert await env.COUNTER.get(id).whoami() == [id.toString(), "a"]
-
-    async def test_the_stub_shows_both(self, stub: Any) -> None:
-        assert stub.name == "one"
-        assert stub.id.name == "one"
 
 
 class TestCalls:
@@ -305,3 +261,44 @@ class TestAlarms:
         while not await stub.alarms_seen():
             await asyncio.sleep(0.01)
         assert await stub.alarms_seen() == [{"retries": 0, "is_retry": False}]
+
+
+class TestStorage:
+    """What the code of a class does with its storage."""
+
+    @pytest.mark.parametrize("namespace", ["NOTEBOOK", "OLD_NOTEBOOK"])
+    async def test_a_transaction_commits(self, env: Any, namespace: str) -> None:
+        book = getattr(env, namespace).getByName("one")
+        await book.draft("k", "new", "commit")
+        assert await book.read("k") == "new"
+
+    @pytest.mark.parametrize("namespace", ["NOTEBOOK", "OLD_NOTEBOOK"])
+    @pytest.mark.parametrize("end", ["fail", "roll back"])
+    async def test_a_transaction_can_be_undone(
+        self, env: Any, namespace: str, end: str
+    ) -> None:
+        book = getattr(env, namespace).getByName("one")
+        await book.write("k", "old")
+        if end == "fail":
+            with pytest.raises(JsException, match="no good"):
+                await book.draft("k", "new", end)
+        else:
+            assert await book.draft("k", "new", end) == "old"
+        assert await book.read("k") == "old"
+
+    async def test_a_failed_transaction_sync_leaves_nothing(self, env: Any) -> None:
+        book = env.NOTEBOOK.getByName("one")
+        await book.fail_at_once()
+        assert await book.keys_at_once() == ["after"]
+        tables = "SELECT name FROM sqlite_schema WHERE name = 'inside'"
+        assert await book.query(tables) == []
+
+    async def test_rows_of_a_write_that_nobody_reads_reset_the_object(
+        self, env: Any
+    ) -> None:
+        book = env.NOTEBOOK.getByName("one")
+        await book.query("CREATE TABLE t (a PRIMARY KEY); INSERT INTO t VALUES (1)")
+        with pytest.raises(JsException, match="internal error"):
+            await book.return_unread()
+        again = env.NOTEBOOK.getByName("one")
+        assert await again.query("SELECT count(*) AS n FROM t") == [{"n": 1}]

@@ -11,20 +11,8 @@ class OldNotebook(DurableObject):
     async def write(self, key: str, text: Any) -> None:
         await self.ctx.storage.put(key, text)
 
-    async def write_many(self, pages: Any) -> None:
-        await self.ctx.storage.put(pages)
-
     async def read(self, key: Any) -> Any:
         return await self.ctx.storage.get(key)
-
-    async def tear_out(self, key: Any) -> Any:
-        return await self.ctx.storage.delete(key)
-
-    async def pages(self, options: Any) -> Any:
-        return await self.ctx.storage.list(**options)
-
-    async def clear(self) -> None:
-        await self.ctx.storage.deleteAll()
 
     async def draft(self, key: str, text: Any, end: str) -> Any:
         """A transaction that commits, fails or is rolled back."""
@@ -39,9 +27,6 @@ class OldNotebook(DurableObject):
 
         return await self.ctx.storage.transaction(body)
 
-    async def sql(self) -> Any:
-        return self.ctx.storage.sql.exec("SELECT 1").toArray()
-
 
 class Notebook(OldNotebook):
     """The same, SQLite-backed."""
@@ -49,27 +34,8 @@ class Notebook(OldNotebook):
     def query(self, sql: str, *bindings: Any) -> list[Any]:
         return [dict(row) for row in self.ctx.storage.sql.exec(sql, *bindings)]
 
-    def run(self, sql: str, *bindings: Any) -> None:
-        self.ctx.storage.sql.exec(sql, *bindings).toArray()
-
-    def one(self, sql: str) -> Any:
-        return self.ctx.storage.sql.exec(sql).one()
-
-    def raw(self, sql: str) -> list[Any]:
-        return [list(row) for row in self.ctx.storage.sql.exec(sql).raw()]
-
-    def described(self, sql: str) -> Any:
-        """Column names, rows, rows read and rows written."""
-        cursor = self.ctx.storage.sql.exec(sql)
-        names, rows = list(cursor.columnNames), len(list(cursor.toArray()))
-        return [names, rows, cursor.rowsRead, cursor.rowsWritten]
-
-    def write_at_once(self, key: str, text: Any) -> Any:
-        self.ctx.storage.kv.put(key, text)
-        return self.ctx.storage.kv.get(key)
-
-    def keys_at_once(self, options: Any) -> list[Any]:
-        return [key for key, _ in self.ctx.storage.kv.list(**options)]
+    def keys_at_once(self) -> list[Any]:
+        return [key for key, _ in self.ctx.storage.kv.list()]
 
     def fail_at_once(self) -> None:
         def body() -> None:
