@@ -84,7 +84,7 @@ class JsPromise(JsObject):
         except Exception as exception:
             return cls.failed(exception)
         promise = cls()
-        promise._continue(_finish(promise, body, first))
+        promise._continue(_settle_by(promise, partial(_Resumed, body, first)))
         return promise
 
     @classmethod
@@ -98,7 +98,7 @@ class JsPromise(JsObject):
         """
         promise = cls()
         promise._context = context
-        promise._continue(_begin(promise, body))
+        promise._continue(_settle_by(promise, body))
         return promise
 
     def _continue(self, rest: Coroutine[Any, Any, None]) -> None:
@@ -139,7 +139,7 @@ class JsPromise(JsObject):
         """Fulfil it, or let it follow another promise; later calls do nothing."""
         if self._follows:
             return
-        if isinstance(value, JsPromise) and not self.settled:
+        if isinstance(value, JsPromise) and self.state == "pending":
             self._follows = True
             value.when_settled(self._follow)
         else:
@@ -154,7 +154,7 @@ class JsPromise(JsObject):
             self._settle("rejected", reason)
 
     def _settle(self, state: str, outcome: object) -> None:
-        if self.settled:
+        if self.state != "pending":
             return
         self.state, self.outcome = state, outcome
         reactions, self._reactions = self._reactions, []
@@ -169,7 +169,7 @@ class JsPromise(JsObject):
 
     def when_settled(self, reaction: Reaction) -> None:
         """Call back at once if it is settled, else in the moment it settles."""
-        if self.settled:
+        if self.state != "pending":
             reaction(self)
             return
         if self._unstarted is not None:
@@ -182,7 +182,7 @@ class JsPromise(JsObject):
 
         Raises JsThrow with the reason if it is rejected.
         """
-        if self.settled:
+        if self.state != "pending":
             yield
         else:
             yield from self.settling().__await__()
@@ -281,28 +281,18 @@ def reason_of(exception: Exception) -> object:
     return PythonError.of(exception)
 
 
-async def _finish(
-    promise: JsPromise, body: Coroutine[Any, Any, object], first: object
-) -> None:
-    """Drive a coroutine that has already run to its first wait."""
-    await _settle_by(promise, _Resumed(body, first))
-
-
-async def _begin(promise: JsPromise, body: Callable[[], Awaitable[object]]) -> None:
+async def _settle_by(promise: JsPromise, body: Callable[[], Awaitable[object]]) -> None:
     """Call an asynchronous function, and settle a promise as it ends."""
-    await _settle_by(promise, body())
-
-
-async def _settle_by(promise: JsPromise, body: Awaitable[object]) -> None:
-    """Settle a promise as the body ends."""
+    if promise._task is None and promise._context is not None:
+        await _turn()  # A factory of eager tasks is still making this one.
     try:
-        promise.resolve(await body)
+        promise.resolve(await body())
     except Exception as exception:
         promise.reject(reason_of(exception))
 
 
 class _Resumed:
-    """Awaits the rest of a coroutine, beginning with the wait it has reached."""
+    """The rest of a coroutine, beginning with the wait that it has reached."""
 
     def __init__(self, body: Coroutine[Any, Any, object], first: object) -> None:
         self.body = body
