@@ -47,19 +47,20 @@ class StorageOperations(JsObject):
         """
         raise NotImplementedError
 
-    def attempt(self, operation: Callable[[], object]) -> JsPromise:
+    def attempt(
+        self, operation: Callable[[Arguments], object], arguments: Arguments
+    ) -> JsPromise:
         """Do something with the storage, unless it is no longer accessible."""
-
-        def checked() -> object:
+        try:
             self._gate.check()
-            return operation()
-
-        return JsPromise.attempt(checked)
+            return JsPromise.resolved(operation(arguments))
+        except Exception as refused:
+            return JsPromise.failed(refused)
 
     @method
     def get(self, *arguments: object) -> JsPromise:
         warn_of_surplus("Durable Object get", arguments, 2)
-        return self.attempt(lambda: self._get(arguments))
+        return self.attempt(self._get, arguments)
 
     def _get(self, arguments: Arguments) -> object:
         keys = to_keys("get", self.class_name, arguments)
@@ -73,7 +74,7 @@ class StorageOperations(JsObject):
     @method
     def put(self, *arguments: object) -> JsPromise:
         warn_of_surplus("Durable Object put", arguments, 3)
-        return self.attempt(lambda: self._put(arguments))
+        return self.attempt(self._put, arguments)
 
     def _put(self, arguments: Arguments) -> None:
         if not arguments:
@@ -112,7 +113,7 @@ class StorageOperations(JsObject):
     @method
     def list(self, *arguments: object) -> JsPromise:
         warn_of_surplus("Durable Object list", arguments, 1)
-        return self.attempt(lambda: self._list(arguments))
+        return self.attempt(self._list, arguments)
 
     def _list(self, arguments: Arguments) -> JsMap:
         options = ListOptions.read(argument(arguments, 1), self.class_name)
@@ -121,7 +122,7 @@ class StorageOperations(JsObject):
 
     @method
     def getAlarm(self, *arguments: object) -> JsPromise:
-        return self.attempt(lambda: self._get_alarm(arguments))
+        return self.attempt(self._get_alarm, arguments)
 
     def _get_alarm(self, arguments: Arguments) -> object:
         check_options("getAlarm", self.class_name, arguments, 1, "GetAlarmOptions")
@@ -130,7 +131,7 @@ class StorageOperations(JsObject):
 
     @method
     def setAlarm(self, *arguments: object) -> JsPromise:
-        return self.attempt(lambda: self._set_alarm(arguments))
+        return self.attempt(self._set_alarm, arguments)
 
     def _set_alarm(self, arguments: Arguments) -> None:
         at_ms = to_instant("setAlarm", self.class_name, arguments)
@@ -141,7 +142,7 @@ class StorageOperations(JsObject):
 
     @method
     def deleteAlarm(self, *arguments: object) -> JsPromise:
-        return self.attempt(lambda: self._delete_alarm(arguments))
+        return self.attempt(self._delete_alarm, arguments)
 
     def _delete_alarm(self, arguments: Arguments) -> None:
         check_options("deleteAlarm", self.class_name, arguments, 1, "SetAlarmOptions")

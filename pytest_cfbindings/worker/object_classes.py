@@ -90,32 +90,34 @@ class PythonObject:
 
     async def call(self, method: str, arguments: Sequence[object]) -> object:
         """Call a method with what the SDK makes of the arguments."""
-        from workers import python_from_rpc, python_to_rpc
+        import workers
 
         CURRENT.set(None)
         function = self._method(method)
-        received = [python_from_rpc(to_python(argument)) for argument in arguments]
+        received = [
+            workers.python_from_rpc(to_python(argument)) for argument in arguments
+        ]
         try:
             result = function(*received)
             if isawaitable(result):
                 result = await result
-            return to_javascript(python_to_rpc(result))
+            return to_javascript(workers.python_to_rpc(result))
         except Exception as raised:
             raise _thrown(raised) from None
 
     async def fetch(self, request: Request) -> Response:
         """Call the `fetch` method with the SDK's Request."""
-        from workers import python_from_rpc, python_to_rpc
+        import workers
 
         CURRENT.set(None)
         handler = self._method(self._method_of("fetch"))
         try:
             # `env` and `ctx`, which the constructor had, come as None (measured).
-            received = python_from_rpc(to_python(request))
+            received = workers.python_from_rpc(to_python(request))
             result = relaxed_call(handler, received, None, None)
             if isawaitable(result):
                 result = await result
-            return checked_response(to_javascript(python_to_rpc(result)))
+            return checked_response(to_javascript(workers.python_to_rpc(result)))
         except Exception as raised:
             raise _thrown(raised) from None
 
