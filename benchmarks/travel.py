@@ -14,6 +14,7 @@ from statistics import median
 import moto.s3.models  # noqa: F401
 from run import QUICK, WRANGLER, NoHooks, async_seconds, report, seconds
 
+from pytest_cfbindings.asked import Asked
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.configurations import Choice
 from pytest_cfbindings.session import Session
@@ -40,7 +41,7 @@ def freezing(session: Session) -> None:
     namespace = session.env().KV._binding.__js__
 
     def test(freeze_us: int | None) -> None:
-        session.begin_test(session.configurations.config, freeze_us=freeze_us)
+        session.begin_test(session.configurations.config, Asked(freeze_us=freeze_us))
         session.activate(session.configurations.config())
         namespace.put("key", "value")
         session.end_test()
@@ -61,7 +62,9 @@ async def alarms(session: Session) -> None:
     calls, journeys = [], []
     many = MANY // 10 if QUICK else MANY
     for _ in range(1 if QUICK else 3):
-        session.begin_test(session.configurations.config, freeze_us=AN_INSTANT_US)
+        session.begin_test(
+            session.configurations.config, Asked(freeze_us=AN_INSTANT_US)
+        )
         session.activate(session.configurations.config())
         stubs = [session.env().COUNTER.getByName(str(n)) for n in range(many)]
         begun = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Which configuration pytest was told to use: option, then ini, then discovery."""
+"""What pytest was told: by options, else by ini keys, else by what lies there."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ _WRANGLER_FILES = ("wrangler.json", "wrangler.jsonc", "wrangler.toml")
 
 def add_options(parser: pytest.Parser) -> None:
     """Register the options and the ini keys."""
+    _add_command_line(parser)
+    _add_ini_keys(parser)
+
+
+def _add_command_line(parser: pytest.Parser) -> None:
     group = parser.getgroup("cfbindings", "Cloudflare bindings")
     group.addoption(
         "--cf-config",
@@ -45,6 +50,9 @@ def add_options(parser: pytest.Parser) -> None:
         help="where the bindings run: embedded (the default), or workerd, the real"
         " runtime",
     )
+
+
+def _add_ini_keys(parser: pytest.Parser) -> None:
     parser.addini("cf_config", "the Wrangler file, relative to this file", default="")
     parser.addini("cf_env", "the environment of the Wrangler file", default="")
     parser.addini(
@@ -69,7 +77,7 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(
         "cf_kv_consistency",
         "how KV reads follow writes: strong, or eventual as in production",
-        default="strong",
+        default=STRONG,
     )
     parser.addini(
         "cf_kv_write_rate",

@@ -10,10 +10,12 @@ class Conditions:
 
     `kv_eventual` is KV's eventual consistency, `kv_write_rate` its one write a second
     and key. With a `random_seed` chance decides what production leaves open. `limits`
-    are what they are here by name, None for off.
+    are what they are here by name, None for off. `recovery` is whether Durable Objects
+    have point-in-time recovery, which local development lacks.
     """
 
     kv_eventual: bool = False
     kv_write_rate: bool = False
     random_seed: int | None = None
     limits: Mapping[str, int | None] = field(default_factory=dict)
+    recovery: bool = False

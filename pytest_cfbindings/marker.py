@@ -10,6 +10,7 @@ import pytest
 from . import choice
 
 if TYPE_CHECKING:
+    from .asked import Asked
     from .conditions import Conditions
     from .limit_changes import Changes
 
@@ -66,7 +67,17 @@ def environment(item: pytest.Item) -> str | None:
     return name
 
 
-def freeze(item: pytest.Item) -> int | None:
+def asked(item: pytest.Item) -> Asked:
+    """All that a test asks for besides its configuration.
+
+    Fails the test for a value that cannot be.
+    """
+    from .asked import Asked
+
+    return Asked(item.nodeid, _migrations(item), _freeze(item), _conditions(item))
+
+
+def _freeze(item: pytest.Item) -> int | None:
     """The instant a marker freezes at, in epoch microseconds; None if none does."""
     instant = keywords(item).get("freeze")
     if instant is None:
@@ -82,7 +93,7 @@ def freeze(item: pytest.Item) -> int | None:
 
 def refuse_freeze(item: pytest.Item) -> None:
     """Fail a test that is to freeze without a Worker whose time that would be."""
-    if freeze(item) is not None:
+    if _freeze(item) is not None:
         _fail(
             "freeze= needs a Worker, and none is active for this test: there is no"
             " Wrangler file of a Python Worker at or above pytest's rootdir, and the"
@@ -91,11 +102,8 @@ def refuse_freeze(item: pytest.Item) -> None:
         )
 
 
-def migrations(item: pytest.Item) -> bool | str:
-    """Which D1 migrations a test finds applied: all, none, or those up to a name.
-
-    Fails the test for a value that says none of this.
-    """
+def _migrations(item: pytest.Item) -> bool | str:
+    """Which D1 migrations a test finds applied: all, none, or those up to a name."""
     chosen = keywords(item).get("migrations")
     if chosen is None:
         return choice.migrations(item.config)
@@ -104,19 +112,8 @@ def migrations(item: pytest.Item) -> bool | str:
     _fail("takes True, False or the name of a migration as migrations=.")
 
 
-def recovery(item: pytest.Item) -> bool:
-    """Whether Durable Objects have point-in-time recovery in a test.
-
-    Fails the test for a value that is no bool.
-    """
-    return _bool(keywords(item), "recovery", False)
-
-
-def conditions(item: pytest.Item) -> Conditions:
-    """What a test asks of production: the markers', else what the ini keys say.
-
-    Fails the test for a value that says nothing of the kind.
-    """
+def _conditions(item: pytest.Item) -> Conditions:
+    """What a test asks of production: the markers', else what the ini keys say."""
     from .conditions import Conditions
 
     every, chosen = choice.conditions(item.config), keywords(item)
@@ -127,6 +124,7 @@ def conditions(item: pytest.Item) -> Conditions:
         _bool(chosen, "kv_write_rate", every.kv_write_rate),
         _seed(chosen, every.random_seed),
         _limits(chosen),
+        _bool(chosen, "recovery", every.recovery),
     )
 
 

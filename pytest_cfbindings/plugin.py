@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from . import async_tests, choice, frames, hookspecs, marker, storage_report, verdicts
+from . import (
+    active_session,
+    async_tests,
+    choice,
+    frames,
+    hookspecs,
+    marker,
+    storage_report,
+)
+from .active_session import VERDICTS, configuration, installed, or_fail, session_of
 
 if TYPE_CHECKING:
-    import pluggy
-
-    from .config import Config, OtherBinding
+    from .config import Config
     from .control import Cf
     from .event_loop import TestLoop
     from .session import Session
     from .template import Template
 
-T = TypeVar("T")
-
-SESSION = pytest.StashKey["Session"]()
 LOOP = pytest.StashKey["TestLoop"]()
-VERDICTS = pytest.StashKey[verdicts.Verdicts]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,16 +41,15 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Have `workers`, `js` and `pyodide` importable before the root conftest is."""
-    _start(early_config)
+    active_session.start(early_config)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", marker.DESCRIPTION)
     choice.check_backend(config)
-    _start(config)  # Again, in case a conftest named the plugin and it came late.
-    session = config.stash.get(SESSION, None)
-    if session is not None and not hasattr(config, "workerinput"):
-        _warn(config, session)
+    # Again, in case a conftest named the plugin and it came late.
+    active_session.start(config)
+    active_session.warn(config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -57,7 +58,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    session = config.stash.get(SESSION, None)
+    session = active_session.found(config)
     if session is None:
         return []
     from .summary import header
@@ -67,11 +68,11 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    session = item.config.stash.get(SESSION, None)
+    session = active_session.found(item.config)
     if session is not None and session.configurations.active():
         _begin(item, session)
     elif marker.config_path(item) is not None or async_tests.uses_fixtures(item):
-        _begin(item, _install(item.config))
+        _begin(item, installed(item.config))
     else:
         marker.refuse_freeze(item)
     if async_tests.is_ours(item):
@@ -83,14 +84,10 @@ def _begin(item: pytest.Item, session: Session) -> None:
     path, name = marker.config_path(item), marker.environment(item)
     # Else a fixture of the test's own may say which configuration it is.
     known = path is not None or session.configurations.active()
-    _or_fail(
+    or_fail(
         lambda: session.begin_test(
-            partial(_config, session, path, name) if known else None,
-            migrations=marker.migrations(item),
-            freeze_us=marker.freeze(item),
-            name=item.nodeid,
-            recovery=marker.recovery(item),
-            conditions=marker.conditions(item),
+            partial(configuration, session, path, name) if known else None,
+            marker.asked(item),
         )
     )
 
@@ -103,7 +100,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
         loop = item.stash.get(LOOP, None)
         if loop is not None:
             loop.close()
-        session = item.config.stash.get(SESSION, None)
+        session = active_session.found(item.config)
         if session is not None:
             failures = session.clock.failures
             session.end_test()
@@ -122,7 +119,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     finally:
         if VERDICTS in item.config.stash:
             item.config.stash[VERDICTS].enforce()
-    session = item.config.stash.get(SESSION, None)
+    session = active_session.found(item.config)
     complaint = None if session is None else session.complaint()
     if complaint is not None:
         pytest.fail(complaint, pytrace=False)
@@ -140,7 +137,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    session = item.config.stash.get(SESSION, None)
+    session = active_session.found(item.config)
     if session is not None and call.excinfo is not None and frames.wanted(item.config):
         frames.leave_out(call.excinfo.value)
     report = yield
@@ -152,7 +149,7 @@ def pytest_runtest_makereport(
 def pytest_assertrepr_compare(
     config: pytest.Config, op: str, left: object, right: object
 ) -> list[str] | None:
-    session = config.stash.get(SESSION, None)
+    session = active_session.found(config)
     if op != "==" or session is None or not session.dumps:
         return None
     return storage_report.explain(config, session, left, right)
@@ -166,7 +163,7 @@ def cf_config_path(request: pytest.FixtureRequest) -> Path | None:
     """
     return (
         marker.config_path(request.node)
-        or _session(request.config).configurations.found()
+        or session_of(request.config).configurations.found()
     )
 
 
@@ -179,7 +176,7 @@ def cf_config(
     if isinstance(path, str):
         path = request.config.rootpath / path
     name = marker.environment(request.node)
-    return _config(_session(request.config), path, name)
+    return configuration(session_of(request.config), path, name)
 
 
 @pytest.fixture
@@ -188,8 +185,8 @@ def cf_env(request: pytest.FixtureRequest, cf_config: Config) -> Any:
 
     Storage is fresh for each test. It is what `from workers import env` gives.
     """
-    session = _install(request.config)
-    _or_fail(lambda: session.activate(cf_config))
+    session = installed(request.config)
+    or_fail(lambda: session.activate(cf_config))
     return session.env()
 
 
@@ -204,7 +201,7 @@ def cf(request: pytest.FixtureRequest, cf_env: Any) -> Iterator[Cf]:
     """The test's powers: `cf.run(...)`, `cf.calls(env.KV)`, `cf.reset()`."""
     from .control import Cf, CfOnWorkerd
 
-    folder, session = request.path.parent, _session(request.config)
+    folder, session = request.path.parent, session_of(request.config)
     powers = CfOnWorkerd if session.choice.on_workerd else Cf
     power = powers(session, _loop(request.node), cf_env, folder)
     yield power
@@ -220,8 +217,8 @@ def cf_template(request: pytest.FixtureRequest) -> Generator[Template, None, Non
     """
     from .template import Template
 
-    session = _install(request.config)
-    _or_fail(session.begin_module)
+    session = installed(request.config)
+    or_fail(session.begin_module)
     yield Template(session, request.path.parent)
     session.end_module()
 
@@ -243,84 +240,6 @@ def cf_snapshot(request: pytest.FixtureRequest) -> Any:
 
     snapshot = request.getfixturevalue("snapshot")
     return snapshot.use_extension(StorageSnapshotExtension)
-
-
-def _start(config: pytest.Config) -> None:
-    """Begin a session if there is a Wrangler file, or to hide that of an outer one."""
-    if choice.is_there_one(config) or choice.inside_another_session():
-        _check_named(_install(config))
-
-
-def _install(config: pytest.Config) -> Session:
-    session = _session(config)
-    if session.install():
-        config.add_cleanup(session.uninstall)
-    return session
-
-
-def _session(config: pytest.Config) -> Session:
-    if SESSION not in config.stash:
-        from .session import Session
-
-        config.stash[VERDICTS] = verdicts.Verdicts()
-        hooks = _Hooks(config.hook, config.stash[VERDICTS])
-        config.stash[SESSION] = Session(choice.chosen(config), os.environ, hooks)
-    return config.stash[SESSION]
-
-
-def _check_named(session: Session) -> None:
-    """A file that was named has to be right, before a conftest can stumble over it."""
-    from .configurations import ConfigurationError
-
-    if session.choice.named:
-        try:
-            session.configurations.config()
-        except ConfigurationError as error:
-            raise pytest.UsageError(str(error)) from None
-
-
-def _warn(config: pytest.Config, session: Session) -> None:
-    from .summary import warnings
-
-    for warning in warnings(session):
-        try:
-            config.issue_config_time_warning(warning, stacklevel=2)
-        except UserWarning as error:
-            raise pytest.UsageError(str(error)) from None
-
-
-def _config(session: Session, path: Path | None, name: str | None) -> Config:
-    return _or_fail(lambda: session.configurations.config(path, name))
-
-
-def _or_fail(step: Callable[[], T]) -> T:
-    """What a step gives; a bad configuration fails the test without a traceback."""
-    from .configurations import ConfigurationError
-
-    try:
-        return step()
-    except ConfigurationError as error:
-        problem = str(error)
-    # Outside of the handler, or pytest shows the same text twice.
-    pytest.fail(problem, pytrace=False)
-
-
-class _Hooks:
-    """Our pluggy hooks, as the session calls them."""
-
-    def __init__(self, relay: pluggy.HookRelay, ends: verdicts.Verdicts) -> None:
-        self._relay = relay
-        self.skip = ends.skip
-        self.fail = ends.fail
-
-    def provide(self, binding: OtherBinding, config: Config) -> object | None:
-        found: object = self._relay.pytest_cfbindings_provide(
-            binding=binding, config=config
-        )
-        return found
-
-    def adjust(self, config: Config, provide: Callable[[str, object], None]) -> None:
-        self._relay.pytest_cfbindings_env(config=config, provide=provide)
 
 
 def _loop(item: pytest.Item) -> TestLoop:

@@ -6,24 +6,25 @@ decides how to show them.
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from . import limit_changes
+from .asked import Asked
 from .clock import Clock
-from .conditions import Conditions
 from .config import Config, OtherBinding
 from .configurations import Choice, ConfigurationError, Configurations
-from .ffi.finder import RuntimeFinder
 from .global_scope import GlobalScope
-from .r2.s3.door import Door
+from .import_hooks import ImportHooks
 from .state.dump_log import DumpLog
 from .state.errors import SeedError
 from .state.seeds import Seed, Templates
 from .time_zone import UtcTimeZone
-from .worker.module_finder import WorkerModuleFinder, module_folders
+from .worker.module_finder import module_folders
 
 if TYPE_CHECKING:
+    from .conditions import Conditions
     from .faults.ledger import Ledger
     from .r2.s3.buckets import Buckets
     from .state.contents import Contents
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .worker.runtime import Runtime
     from .workerd.backend import Backend
 
+_NOTHING_ASKED = Asked()
 _NO_THREADS = "pytest_cfbindings.worker.no_threads"
 
 
@@ -62,22 +64,20 @@ class Session:
         self._hooks = hooks
         self._runtime: Runtime | None = None
         self.clock = Clock(moves_python=True)
-        self._freeze_us: int | None = None
-        self._finder = RuntimeFinder(self._modules)
         self._scope = GlobalScope()
-        self._worker_finder = WorkerModuleFinder(
-            self._module_folders, self._scope, self.clock
+        self._imports = ImportHooks(
+            self._modules,
+            self._module_folders,
+            self._s3_buckets,
+            self._scope,
+            self.clock,
         )
-        self._env_wrapper: Any = None
         self.backend: Backend | None = None
         """The real runtime, where it was chosen and something has used it."""
         self._time_zone = UtcTimeZone()
-        self._s3_door = Door(self._s3_buckets)
         self._current: Callable[[], Config] = self.configurations.config
-        self._test = "a test"
-        self._recovery = False
-        self.conditions = Conditions()
-        """What the running test asks of production."""
+        self._asked = Asked()
+        """What the running test asks for."""
         self._faults: Ledger | None = None
         self._shown: Config | None = None
         """The configuration that this test's `env` shows already."""
@@ -85,25 +85,18 @@ class Session:
         self._templates = Templates(choice.seeds)
         self.dumps = DumpLog()
         """Those that the running test made."""
-        self._migrations: bool | str = True
 
     def install(self) -> bool:
         """Make the runtime's modules and the Worker's own importable.
 
         Returns False if they were already.
         """
-        if not self._finder.install():
-            return False
-        self._worker_finder.install()
-        self._s3_door.install()
-        return True
+        return self._imports.install()
 
     def uninstall(self) -> None:
         """Take all these modules away again, and give Python its time back."""
         self.clock.reset()
-        self._s3_door.uninstall()
-        self._worker_finder.uninstall()
-        self._finder.uninstall()
+        self._imports.uninstall()
         if self.backend is not None:
             self.backend.end()
         no_threads = sys.modules.get(_NO_THREADS)
@@ -143,7 +136,6 @@ class Session:
     def _surround(self) -> None:
         """Let the runtime know what the test asks for."""
         if self._runtime is not None:
-            self._runtime.around.recovery = self._recovery
             self._runtime.around.conditions = self.conditions
 
     def _environments(self) -> "MakeEnvironment":
@@ -159,14 +151,10 @@ class Session:
         self.backend = Backend(installation, self._hooks, self.choice.timeout)
         return partial(RemoteEnvironment, backend=self.backend)
 
-    def skip(self, reason: str) -> NoReturn:
-        """Skip the test that runs."""
-        self._hooks.skip(reason)
-
-    def _skip_on_workerd(self, wanted: bool, what: str) -> None:
-        """Skip a test that wants what the real runtime cannot offer."""
-        if wanted and self.choice.on_workerd:
-            self.skip(f"--cf-backend=workerd has no {what}")
+    def need_embedded(self, what: str) -> None:
+        """Skip a test that wants what only the embedded backend has."""
+        if self.choice.on_workerd:
+            self._hooks.skip(f"--cf-backend=workerd has no {what}")
 
     def activate(self, config: Config) -> None:
         """Show this configuration's bindings on every `env`, adjusted by the hook.
@@ -178,12 +166,12 @@ class Session:
             return
         self._shown = config
         self._provided = {}
-        self._worker_finder.show(module_folders(config))
+        self._imports.worker.show(module_folders(config))
         self._hooks.adjust(config, self._provided.__setitem__)
         from .worker.refusal import UnknownMigration
 
         try:
-            self.runtime().activate(config, self._provided, self._migrations)
+            self.runtime().activate(config, self._provided, self._asked.migrations)
         except UnknownMigration as error:
             self._shown = None
             raise ConfigurationError(f"migrations: {error}") from None
@@ -214,7 +202,7 @@ class Session:
 
     def seed_module(self, seed: Seed) -> None:
         """Have all tests begin with this, until `end_module`. Raises SeedError."""
-        self._skip_on_workerd(True, "seeds")
+        self.need_embedded("seeds")
         self._templates.add(seed)
         try:
             self._seed()
@@ -254,12 +242,17 @@ class Session:
         """
         config = self.active_environment().config
         provided = {**self._provided, name: value}
-        self.runtime().activate(config, provided, self._migrations)
+        self.runtime().activate(config, provided, self._asked.migrations)
         self._provided[name] = value
 
     def new_isolate(self) -> None:
         """Have the Worker's own modules imported anew when they are next needed."""
-        self._worker_finder.forget(next(iter(self._module_folders()), None))
+        self._imports.worker.forget(next(iter(self._module_folders()), None))
+
+    @property
+    def conditions(self) -> "Conditions":
+        """What the running test asks of production."""
+        return self._asked.conditions
 
     def complaint(self) -> str | None:
         """What fails this test at its end, in words; None for nothing.
@@ -287,17 +280,13 @@ class Session:
 
     def env(self) -> Any:
         """The SDK's `env`, the same object for the whole session."""
-        if self._env_wrapper is None:
-            import workers  # type: ignore[import-not-found, unused-ignore]
-
-            self._env_wrapper = workers.env
-        return self._env_wrapper
+        return self._imports.env()
 
     def _s3_buckets(self, jurisdiction: str | None) -> "Buckets":
         """What a host of R2's S3 API shows of the test's configuration."""
         from .r2.s3.buckets import Buckets
 
-        self._skip_on_workerd(True, "S3 door to its buckets")
+        self.need_embedded("S3 door to its buckets")
         if self._shown is None:
             self.activate(self._current())
         runtime = self.runtime()
@@ -308,39 +297,23 @@ class Session:
     def begin_test(
         self,
         config: Callable[[], Config] | None,
-        *,
-        migrations: bool | str = True,
-        freeze_us: int | None = None,
-        name: str = "a test",
-        recovery: bool = False,
-        conditions: Conditions | None = None,
+        asked: Asked = _NOTHING_ASKED,
     ) -> None:
         """Fresh storage and the test's configuration, if anything was ever used.
 
         Without `config`, only `activate` will tell which one that is.
-        `migrations` are those that D1 databases have: all, none, or up to a name.
-        `freeze_us` is the instant, in epoch microseconds, at which the test begins and
-        stands still.
-        `name` is what the test is called when it leaves something behind; `recovery`
-        says whether its Durable Objects have point-in-time recovery, and `conditions`
-        what it asks of production besides.
         """
-        self._skip_on_workerd(freeze_us is not None, "frozen time")
-        self._skip_on_workerd(recovery, "point-in-time recovery")
-        self._skip_on_workerd(bool(self.choice.seeds), "seeds (cf_seed)")
-        other = conditions not in (None, Conditions())
-        self._skip_on_workerd(other, "other limits, consistency or write rate")
+        for what in asked.beyond_workerd():
+            self.need_embedded(what)
+        if self.choice.seeds:
+            self.need_embedded("seeds (cf_seed)")
         self._current = config or self.configurations.config
-        self._migrations = migrations
-        self._test = name
-        self._recovery = recovery
-        self.conditions = conditions or Conditions()
+        self._asked = asked
         self._shown = None
-        self._freeze_us = freeze_us
         self._time_zone.enter()
         self.reset("another test")
         self._faults = None
-        self._s3_door.open()
+        self._imports.s3_door.open()
         limit_changes.change(self.conditions.limits)
         self._surround()
         if self._runtime is not None and config is not None:
@@ -348,13 +321,13 @@ class Session:
 
     def end_test(self) -> None:
         """Forget what the test stored, and give time and time zone back."""
-        self._freeze_us = None
+        self._asked = replace(self._asked, freeze_us=None)
         limit_changes.restore()
         self.reset()
         self._faults = None
         self._time_zone.leave()
         self.dumps.clear()
-        self._s3_door.close()
+        self._imports.s3_door.close()
 
     def reset(self, test: str | None = None) -> None:
         """Every store, and the time, as they are at the test's start.
@@ -365,6 +338,6 @@ class Session:
         if self._faults is not None:
             self._faults.disarm()
         if self._runtime is not None:
-            self._runtime.reset(test or self._test)
-        if self._freeze_us is not None:
-            self.clock.freeze(self._freeze_us)
+            self._runtime.reset(test or self._asked.name)
+        if self._asked.freeze_us is not None:
+            self.clock.freeze(self._asked.freeze_us)

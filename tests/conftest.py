@@ -11,8 +11,8 @@ import pytest
 import workers  # noqa: F401
 
 import pytest_cfbindings
+from pytest_cfbindings.active_session import SESSION
 from pytest_cfbindings.clock import Clock
-from pytest_cfbindings.plugin import SESSION
 
 pytest_plugins = ["pytester"]
 SELDOM_NEEDED = ("inline_snapshot", "regressions", "pytest-datadir")

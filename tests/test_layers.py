@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "pytest_cfbindings"
 FLOORS = {
     "plugin": 6,
     "__main__": 6,
+    "active_session": 6,
     "async_tests": 6,
     "choice": 6,
     "frames": 6,
@@ -21,6 +22,7 @@ FLOORS = {
     "control": 5,
     "env_types": 5,
     "event_loop": 5,
+    "import_hooks": 5,
     "session": 5,
     "summary": 5,
     "template": 5,
@@ -40,6 +42,7 @@ FLOORS = {
     "sqlite": 2,
     "javascript": 1,
     "config": 1,
+    "asked": 1,
     "calls": 1,
     "cursors": 1,
     "clock": 1,

@@ -46,7 +46,6 @@ def migration_settings(
         relative_directory=relative,
         pattern=chosen,
         table=table or DEFAULT_TABLE,
-        configured=directory is not None,
         problem=_contradiction(file_name, directory, relative, pattern, chosen),
     )
 

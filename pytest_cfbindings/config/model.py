@@ -39,7 +39,6 @@ class MigrationSettings:
     relative_directory: str = "migrations"
     pattern: str = "migrations/*.sql"
     table: str = "d1_migrations"
-    configured: bool = False
     problem: str | None = None
 
 

@@ -69,16 +69,10 @@ class BadDayPowers(Powers):
 
         session = self._session
         name = session.name_of(binding, "fail")
-        if times is None and every is None and probability is None:
-            times = 1
         if seed is None:
             seed = session.conditions.random_seed or 0
-        schedule = Schedule(
-            times,
-            1 if every is None else every,
-            after,
-            1.0 if probability is None else probability,
-            seed,
+        schedule = Schedule.of(
+            times=times, every=every, after=after, probability=probability, seed=seed
         )
         return session.faults().arm(
             name,

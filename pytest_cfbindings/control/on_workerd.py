@@ -30,9 +30,8 @@ class CfOnWorkerd(Cf):
     def __getattribute__(self, name: str) -> Any:
         if not name.startswith("_") and name not in _OFFERED:
             reason = _REASONS.get(name, "the backend does not have it")
-            object.__getattribute__(self, "_session").skip(
-                f"--cf-backend=workerd has no cf.{name}: {reason}"
-            )
+            session = object.__getattribute__(self, "_session")
+            session.need_embedded(f"cf.{name}: {reason}")
         return super().__getattribute__(name)
 
     async def new_isolate(self) -> None:

@@ -26,7 +26,6 @@ def row_object(columns: tuple[str, ...], row: Row) -> JsObject:
     properties: dict[PropertyKey, object] = {
         name: shown(value) for name, value in zip(columns, row, strict=True)
     }
-    properties.pop("__proto__", None)  # JavaScript takes that for no name at all.
     return JsObject(properties)
 
 

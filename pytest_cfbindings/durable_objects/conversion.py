@@ -1,22 +1,17 @@
 """How the runtime converts what storage methods are given and give (measured)."""
 
-import math
 from collections.abc import Sequence
 
 from ..javascript.arguments import warn_of_unknown_options, wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
-from ..javascript.dates import JsDate
-from ..javascript.errors import type_error
+from ..javascript.date_arguments import date_argument
 from ..javascript.maps import JsMap
 from ..javascript.objects import JsFunction, JsObject
 from ..javascript.text import utf8_decode, wtf8_encode
 from ..javascript.v8_reader import deserialize
-from ..javascript.values import JsBigInt, is_nullish, undefined
+from ..javascript.values import is_nullish, undefined
 from .entries import Pair
-
-_LAST_MS = 9_223_372_036_854
-"""The last millisecond whose nanoseconds fit into 64 bits."""
 
 Arguments = tuple[object, ...]
 
@@ -84,22 +79,10 @@ def to_instant(operation: str, interface: str, arguments: Arguments) -> int:
     Raises a JavaScript TypeError for anything else, and for a moment whose nanoseconds
     do not fit into 64 bits.
     """
-    value = argument(arguments, 1)
-    if isinstance(value, JsDate):
-        number = value.milliseconds
-    elif isinstance(value, (int, float)) and not isinstance(value, (bool, JsBigInt)):
-        number = value
-    else:
+    date = date_argument(argument(arguments, 1))
+    if date is None:
         raise wrong_parameter(operation, interface, 1, "date")
-    if not math.isfinite(number):
-        raise type_error(
-            "The value cannot be converted because it is not a valid Date."
-        )
-    if number > _LAST_MS:
-        raise type_error("This API doesn't support dates after 2189.")
-    if number < -_LAST_MS:
-        raise type_error("This API doesn't support dates before 1687.")
-    return math.trunc(number)
+    return date
 
 
 def map_of(pairs: Sequence[Pair]) -> JsMap:

@@ -18,7 +18,10 @@ class EntryLimits(Protocol):
     """Each refuses by a JavaScript error."""
 
     def check_key(self, key: bytes) -> None:
-        """A key to be read, deleted or listed from."""
+        """A key to be read or deleted."""
+
+    def check_bound(self, key: bytes) -> None:
+        """What to list from, or up to."""
 
     def check_keys(self, keys: Sequence[bytes]) -> None:
         """The keys of one call that takes several."""
@@ -38,6 +41,10 @@ class SqliteEntryLimits:
     """
 
     def check_key(self, key: bytes) -> None:
+        """Raises SQLITE_TOOBIG."""
+        _check_row(len(key))
+
+    def check_bound(self, key: bytes) -> None:
         """Raises SQLITE_TOOBIG."""
         _check_row(len(key))
 
@@ -67,6 +74,9 @@ class KeyValueEntryLimits:
         """Raises RangeError."""
         if len(key) > DO_KEY_BYTES.value:
             raise _too_large("Keys", DO_KEY_BYTES.value, "A key", len(key))
+
+    def check_bound(self, key: bytes) -> None:
+        """Any will do: it need not be a key that could be stored."""
 
     def check_keys(self, keys: Sequence[bytes]) -> None:
         """Raises RangeError."""

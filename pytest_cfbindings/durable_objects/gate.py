@@ -93,13 +93,21 @@ class ObjectGate:
         context = copy_context()
         context.run(CURRENT.set, None)
         asks = strand if inside else None
-        return JsPromise.later(partial(self._exclusive, section, body, asks), context)
+        place: list[JsPromise] = []
+        promise = JsPromise.later(
+            partial(self._exclusive, section, body, asks, place), context
+        )
+        if not inside:
+            # No event of the object waits for it, whose promise a reset rejects.
+            place.append(promise)
+        return promise
 
     async def _exclusive(
         self,
         section: Section,
         body: Callable[[], Awaitable[object]],
         asks: Strand | None,
+        place: list[JsPromise],
     ) -> object:
         timer: Timer | None = None
 
@@ -111,7 +119,8 @@ class ObjectGate:
             return await body()
 
         try:
-            return await run(Strand(self, section), critical())
+            promise = place[0] if place else None
+            return await run(Strand(self, section, promise), critical())
         finally:
             if timer is not None:
                 timer.cancel()

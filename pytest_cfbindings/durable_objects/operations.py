@@ -1,6 +1,7 @@
 """What DurableObjectStorage and DurableObjectTransaction have in common."""
 
 from collections.abc import Callable
+from functools import partial
 
 from ..javascript.arguments import warn_of_surplus, wrong_parameter
 from ..javascript.arrays import JsArray
@@ -51,11 +52,13 @@ class StorageOperations(JsObject):
         self, operation: Callable[[Arguments], object], arguments: Arguments
     ) -> JsPromise:
         """Do something with the storage, unless it is no longer accessible."""
-        try:
-            self._gate.check()
-            return JsPromise.resolved(operation(arguments))
-        except Exception as refused:
-            return JsPromise.failed(refused)
+        return JsPromise.attempt(partial(self._checked, operation, arguments))
+
+    def _checked(
+        self, operation: Callable[[Arguments], object], arguments: Arguments
+    ) -> object:
+        self._gate.check()
+        return operation(arguments)
 
     @method
     def get(self, *arguments: object) -> JsPromise:

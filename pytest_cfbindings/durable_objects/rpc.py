@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from ..io_context import IoContext
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
-from ..javascript.errors import JsError, JsThrow, error
+from ..javascript.errors import STOPS, JsError, JsThrow, error
 from ..javascript.objects import JsFunction, JsObject
 from ..javascript.promises import JsPromise, promise_of, reason_of
 from ..javascript.structured_clone import Cloning, structured_clone, unserializable
@@ -42,6 +42,9 @@ class RpcFunction(JsFunction):
         self._deliver = deliver
         self.is_disposed = False
 
+    def js_to_string(self) -> str:
+        return "[object JsRpcStub]"
+
     def _call_over(self, _this: object, *arguments: object) -> JsPromise:
         if self.is_disposed:
             return JsPromise.rejected(JsError("RPC stub used after being disposed."))
@@ -51,8 +54,13 @@ class RpcFunction(JsFunction):
             return JsPromise.rejected(refused.value)
 
         async def answer() -> object:
-            result = await promise_of(self._target.invoke(undefined, sent))
-            return Parcel(self._deliver).pack(result)
+            try:
+                result = await promise_of(self._target.invoke(undefined, sent))
+                return Parcel(self._deliver).pack(result)
+            except STOPS:
+                raise
+            except BaseException as raised:
+                raise remote_error(raised) from None
 
         return self._deliver(answer)
 
@@ -145,7 +153,7 @@ def _has_size(copy: object) -> bool:
     return isinstance(copy, (str, JsObject, JsBigInt))
 
 
-def remote_error(exception: Exception) -> JsThrow:
+def remote_error(exception: BaseException) -> JsThrow:
     """What the caller of a method gets when it raised this.
 
     Errors keep class, name and message; a value that is no Error arrives as the text of

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from ..clock import Clock
@@ -92,10 +93,23 @@ class SocketEvent:
         self, instance: SocketInstance, name: str, arguments: Sequence[object]
     ) -> None:
         """Run a handler; what it raises is logged, and the socket stays."""
-        task = asyncio.current_task()
+        try:
+            with self._time_limit(name):
+                await instance.code.handle_socket(name, [self._face, *arguments])
+        except Exception as raised:
+            reason = reason_of(raised)
+            cause = reason.cause if isinstance(reason, JsError) else None
+            shown = to_string(reason) if cause is None else repr(cause)
+            _log.error("%s of %s raised %s", name, self._label, shown, exc_info=cause)
+
+    @contextmanager
+    def _time_limit(self, name: str) -> Iterator[None]:
+        """Cut off a handler that takes too long, and log that."""
+        timeout_ms, task = self._timeout_ms, asyncio.current_task()
+        if timeout_ms is None:
+            yield
+            return
         assert task is not None
-        timeout_ms = self._timeout_ms
-        timer: Timer | None = None
         is_late = False
 
         def cut_off() -> None:
@@ -103,15 +117,14 @@ class SocketEvent:
             is_late = True
             task.cancel()
 
-        if timeout_ms is not None:
-            timer = Timer(
-                self._clock,
-                self._clock.now_ms() + timeout_ms,
-                cut_off,
-                f"the timeout of {name} in {self._label}",
-            )
+        timer = Timer(
+            self._clock,
+            self._clock.now_ms() + timeout_ms,
+            cut_off,
+            f"the timeout of {name} in {self._label}",
+        )
         try:
-            await instance.code.handle_socket(name, [self._face, *arguments])
+            yield
         except asyncio.CancelledError:
             if not is_late:
                 raise
@@ -122,11 +135,5 @@ class SocketEvent:
                 self._label,
                 timeout_ms,
             )
-        except Exception as raised:
-            reason = reason_of(raised)
-            cause = reason.cause if isinstance(reason, JsError) else None
-            shown = to_string(reason) if cause is None else repr(cause)
-            _log.error("%s of %s raised %s", name, self._label, shown, exc_info=cause)
         finally:
-            if timer is not None:
-                timer.cancel()
+            timer.cancel()

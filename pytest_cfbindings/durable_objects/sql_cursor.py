@@ -52,7 +52,7 @@ class SqlCursor(JsObject):
         self._reason: JsThrow | None = None
         self._ahead: Row | None = None
         self._counts: RowCounts | None = None
-        store.hold(self)
+        store.cursors.hold(self)
         self._advance()
 
     def __repr__(self) -> str:
@@ -80,7 +80,7 @@ class SqlCursor(JsObject):
         except SqlError as failed:
             raise self._failed(failed) from None
         self._ahead = None
-        self._store.let_go(self)
+        self._store.cursors.let_go(self)
         return rest
 
     def _check(self) -> None:
@@ -94,7 +94,7 @@ class SqlCursor(JsObject):
         except SqlError as failed:
             raise self._failed(failed) from None
         if self._ahead is None:
-            self._store.let_go(self)
+            self._store.cursors.let_go(self)
 
     def _failed(self, failed: SqlError) -> JsThrow:
         reason = error(failed.text)
@@ -111,7 +111,7 @@ class SqlCursor(JsObject):
         self._counted()
         self._ahead = None
         self._rows.close()
-        self._store.let_go(self)
+        self._store.cursors.let_go(self)
 
     def row_object(self, row: Row) -> JsObject:
         """A row by its names; of equal names the last one counts."""

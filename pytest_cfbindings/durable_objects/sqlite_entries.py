@@ -45,7 +45,7 @@ class SqliteEntries:
     def cursor(self, keys: Range) -> "EntryCursor | None":
         """The same, read one by one; None while nothing was ever written."""
         for bound in (keys.start, keys.end or b""):
-            self._store.limits.check_key(bound)
+            self._store.limits.check_bound(bound)
         if not self._store.has(KEY_VALUE):
             return None
         return EntryCursor(self._store, keys)
@@ -97,7 +97,7 @@ class EntryCursor:
             values.append(keys.end)
         direction = " DESC" if keys.reverse else ""
         limit = -1 if keys.limit is None else keys.limit
-        store.replace_entry_cursor(self)
+        store.cursors.hold_over_entries(self)
         self._rows: Cursor | None = store.database().open(
             f"SELECT key, value FROM _cf_KV WHERE {bounds}"
             f" ORDER BY key{direction} LIMIT {limit}",
@@ -116,7 +116,7 @@ class EntryCursor:
             key, value = next(self._rows)
         except StopIteration:
             self._rows = None
-            self._store.let_go(self)
+            self._store.cursors.let_go(self)
             raise
         except SqlError as failed:
             self.cancel(error(failed.text))
@@ -129,7 +129,7 @@ class EntryCursor:
             self._rows.close()
             self._rows = None
             self._reason = reason
-            self._store.let_go(self)
+            self._store.cursors.let_go(self)
 
 
 def _blob(value: SqlValue) -> bytes:

@@ -4,7 +4,7 @@ from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
 from ..javascript.dates import JsDate
-from ..javascript.errors import JsError, JsThrow, error, range_error
+from ..javascript.errors import STOPS, JsError, JsThrow, error, range_error
 from ..javascript.numeric import to_uint32_checked
 from ..javascript.objects import JsFunction, JsObject, getter, method
 from ..javascript.promises import JsPromise, promise_of
@@ -98,7 +98,9 @@ class DurableObjectState(JsObject):
         async def critical() -> object:
             try:
                 promise = _promise_now(callback.invoke(undefined, ()))
-            except Exception as raised:
+            except STOPS:
+                raise
+            except BaseException as raised:
                 promise = JsPromise.failed(raised)
             # Before the turn ends in which it fails, so that what it wrote is lost.
             promise.when_settled(self._reset_if_rejected)

@@ -60,6 +60,9 @@ class DurableObjectStorage(StorageOperations):
     @method
     def deleteAll(self, *arguments: object) -> JsPromise:
         warn_of_surplus("Durable Object deleteAll", arguments, 1)
+        if self._store.transactions.synchronous:
+            # Nobody can wait for the rejection; workerd throws, too.
+            self._store.check_deletable()
         return self.attempt(self._delete_all, arguments)
 
     def _delete_all(self, arguments: Arguments) -> None:

@@ -12,6 +12,7 @@ from ..sqlite.database import Database
 from ..sqlite.errors import SqlError
 from .contract import Gate
 from .entry_limits import EntryLimits, KeyValueEntryLimits, SqliteEntryLimits
+from .open_cursors import OpenCursors
 from .recovery import Recovery
 from .transactions import Transactions
 
@@ -44,13 +45,6 @@ class Begun(Protocol):
         """The database, for a test that starts at an instant in epoch microseconds."""
 
 
-class OpenCursor(Protocol):
-    """Rows that are not read to their end; they hold on to the database."""
-
-    def cancel(self, reason: JsThrow) -> None:
-        """Free the statement; who reads on gets the reason."""
-
-
 class ObjectStore:
     """Implements `contract.Store`; the storage classes read and write through it.
 
@@ -77,18 +71,17 @@ class ObjectStore:
         """Whether anything was stored since the test began."""
         self._begun: Begun | None = None
         self.recovery = Recovery(clock) if point_in_time and sqlite else None
+        self.cursors = OpenCursors()
         self.transactions = Transactions(
             self.database,
             self._opened,
             self._forget_tables,
-            self._leave_cursors,
+            self.cursors.leave,
             self._reset,
         )
         self._vfs: ClockVfs | None = None
         self._database: Database | None = None
         self._tables: dict[str, bool] = {}
-        self._cursors: set[OpenCursor] = set()
-        self._entry_cursor: OpenCursor | None = None
         self._gate: Gate | None = None
 
     def __repr__(self) -> str:
@@ -104,7 +97,7 @@ class ObjectStore:
 
     def attach(self, gate: Gate) -> None:
         """From now on this gate is told when a turn has written."""
-        self._leave_cursors()
+        self.cursors.leave()
         self._gate = gate
 
     def begin_session(self) -> None:
@@ -211,38 +204,6 @@ class ObjectStore:
     def _forget_tables(self) -> None:
         self._tables.clear()
 
-    def hold(self, cursor: OpenCursor) -> None:
-        """Keep a cursor open until it is read to its end.
-
-        JavaScript's garbage collector is in no hurry either: production keeps tables
-        locked, and writes uncommitted, that a test must not find free.
-        """
-        self._cursors.add(cursor)
-
-    def replace_entry_cursor(self, cursor: OpenCursor) -> None:
-        """Hold the one cursor over entries, in place of the one before."""
-        if self._entry_cursor is not None:
-            self._entry_cursor.cancel(
-                error(
-                    "kv.list() iterator was invalidated because a new call to kv.list()"
-                    " was started. Only one kv.list() iterator can exist at a time."
-                )
-            )
-        self._entry_cursor = cursor
-        self.hold(cursor)
-
-    def let_go(self, cursor: OpenCursor) -> None:
-        """It is read to its end."""
-        self._cursors.discard(cursor)
-
-    def _leave_cursors(self) -> None:
-        self._cancel_cursors("Durable Object storage is no longer accessible.")
-
-    def _cancel_cursors(self, reason: str) -> None:
-        cursors, self._cursors = self._cursors, set()
-        for cursor in cursors:
-            cursor.cancel(error(reason))
-
     def commit(self) -> bool:
         """End a turn; see the contract."""
         committed = self.transactions.commit()
@@ -276,7 +237,7 @@ class ObjectStore:
         self._replace(image)
 
     def _replace(self, image: bytes | None) -> None:
-        self._cancel_cursors(
+        self.cursors.cancel(
             "SQLite query was canceled because the database was deleted."
         )
         if self._database is not None:
@@ -288,7 +249,7 @@ class ObjectStore:
 
     def close(self) -> None:
         """The test is over."""
-        self._leave_cursors()
+        self.cursors.leave()
         self._forget_tables()
         self._begun = None
         if self._database is not None:

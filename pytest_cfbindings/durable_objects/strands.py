@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from .. import io_context
 from ..clock.timer_owners import TIMER_OWNER, TimerOwner
 from ..javascript import microtasks
+from ..javascript.errors import Stop
 from ..javascript.microtasks import MicrotaskQueue
 from ..javascript.promises import JsPromise
 from ..stack_switching import driven
@@ -24,7 +25,7 @@ from ..web.object_context import ObjectContext
 from .sections import Section
 
 
-class Terminated(BaseException):
+class Terminated(Stop):
     """The object was reset: its code runs no further, and cannot catch this."""
 
 

@@ -10,6 +10,7 @@ from ..io_context import CURRENT
 from ..javascript.errors import JsError, JsThrow, PythonError, type_error
 from ..javascript.objects import JsObject, PropertyKey, getter, method, native
 from ..javascript.promises import JsPromise
+from ..javascript.structured_clone import Cloning, data_clone_error
 from ..javascript.values import missing, undefined
 from ..web.hand_over import handed_over
 from ..web.request import fetcher_request
@@ -51,7 +52,7 @@ class Target:
         self._log.record(method, arguments)
         if method in _RESERVED:
             reserved = f"'{method}' is a reserved method and cannot be called over RPC."
-            return JsPromise.failed(type_error(reserved))
+            return JsPromise.failed(remote_error(type_error(reserved)))
         parcel = Parcel(deliver_here)
         try:
             sent = parcel.pack_all(arguments)
@@ -164,9 +165,18 @@ class Fetcher(JsObject):
         """What arrives when it is sent over RPC."""
         return Fetcher(self.target)
 
+    def js_clone(self, _cloning: Cloning) -> JsObject:
+        """Only RPC can carry it."""
+        raise not_sent_here()
+
     @method
     def fetch(self, *arguments: object) -> JsPromise:
         return self.target.fetch(arguments)
+
+
+def not_sent_here() -> JsThrow:
+    """The DataCloneError for a stub, or a service, where RPC does not carry it."""
+    return data_clone_error("ServiceStub cannot be serialized in this context.")
 
 
 class DurableObjectStub(Fetcher):

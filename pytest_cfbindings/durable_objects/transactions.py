@@ -8,7 +8,7 @@ ones are savepoints: those of `transaction`, outside of any implicit one, and th
 from collections.abc import Callable
 from typing import TypeVar
 
-from ..javascript.errors import JsThrow, error
+from ..javascript.errors import JsError, JsThrow, error
 from ..sqlite.database import Database
 from ..sqlite.errors import CONSTRAINT_AT_COMMIT, SqlError
 
@@ -58,7 +58,12 @@ class Transactions:
     @property
     def explicit(self) -> bool:
         """Whether code inside of `transaction` or `transactionSync` is running."""
-        return bool(self._sections) or self._synchronous > 0
+        return bool(self._sections) or self.synchronous
+
+    @property
+    def synchronous(self) -> bool:
+        """Whether code inside of `transactionSync` is running."""
+        return self._synchronous > 0
 
     def before_write(self) -> None:
         """Open the implicit transaction, unless any transaction is open."""
@@ -175,7 +180,7 @@ class Transactions:
                 self._database().release(section.savepoint)
             except SqlError as refused:
                 self.rollback()
-                raise self._failed(_reset_error(refused)) from None
+                raise self._failed(_not_committed(refused)) from None
         self._sections.remove(section)
         self._unannounced |= not self._sections
 
@@ -228,6 +233,13 @@ def _reset_error(refused: SqlError) -> JsThrow:
     if refused.code == "SQLITE_CONSTRAINT":
         return error(CONSTRAINT_AT_COMMIT + refused.text)
     return error(_INTERNAL + _explained(refused))
+
+
+def _not_committed(refused: SqlError) -> JsThrow:
+    """What resets an object whose `transaction` SQLite does not commit (measured)."""
+    reason = JsError(_INTERNAL + _explained(refused))
+    reason.properties["durableObjectReset"] = True
+    return JsThrow(reason)
 
 
 def _explained(refused: SqlError) -> str:

@@ -2,7 +2,7 @@
 
 from ..calls import CallLog
 from .armed import Armed, BindingFaults, Fault
-from .catalogue import Known
+from .catalogue import Known, Product
 from .d1 import D1
 from .durable_objects import DURABLE_OBJECTS
 from .kv import KV
@@ -46,13 +46,7 @@ class Ledger:
         Raises TypeError for a binding of another kind, and ValueError for a method or
         an error that the product does not have, or that cannot come at this moment.
         """
-        product = PRODUCTS.get(getattr(target, "class_name", ""))
-        log = getattr(target, "calls", None)
-        if product is None or not isinstance(log, CallLog):
-            raise TypeError(
-                f"cf.fail() takes a KV, D1, R2 or Durable Object binding, and {name} is"
-                " none"
-            )
+        product, log = _product_and_log(name, target)
         product.check_method(method)
         known = product.error(error)
         _check_moment(known, after_effect, turn)
@@ -66,13 +60,17 @@ class Ledger:
             must_fire=must_fire,
             log=self._fired.append,
         )
+        self._faults_of(product, log).add(armed)
+        self._armed.append(armed)
+        return armed
+
+    def _faults_of(self, product: Product, log: CallLog) -> BindingFaults:
+        """Those of one binding, which its calls ask from now on."""
         if log.interference is None:
             log.interference = BindingFaults(product)
             self._logs.append(log)
         assert isinstance(log.interference, BindingFaults)
-        log.interference.add(armed)
-        self._armed.append(armed)
-        return armed
+        return log.interference
 
     def fired(self) -> list[Fault]:
         """What has happened, in order."""
@@ -98,6 +96,18 @@ class Ledger:
             "The test has not seen what it is about. If that is as it should be, arm it"
             " with must_fire=False."
         )
+
+
+def _product_and_log(name: str, target: object) -> tuple[Product, CallLog]:
+    """What a binding is one of, and what its calls are written to."""
+    product = PRODUCTS.get(getattr(target, "class_name", ""))
+    log = getattr(target, "calls", None)
+    if product is None or not isinstance(log, CallLog):
+        raise TypeError(
+            f"cf.fail() takes a KV, D1, R2 or Durable Object binding, and {name} is"
+            " none"
+        )
+    return product, log
 
 
 def _calls(armed: Armed) -> str:

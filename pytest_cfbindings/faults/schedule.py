@@ -18,6 +18,27 @@ class Schedule:
     probability: float = 1.0
     seed: int = 0
 
+    @classmethod
+    def of(
+        cls,
+        *,
+        times: int | None,
+        every: int | None,
+        after: int,
+        probability: float | None,
+        seed: int,
+    ) -> "Schedule":
+        """One of which some is not said; without a word on how often it is once."""
+        if times is None and every is None and probability is None:
+            times = 1
+        return cls(
+            times,
+            1 if every is None else every,
+            after,
+            1.0 if probability is None else probability,
+            seed,
+        )
+
     def __post_init__(self) -> None:
         for name, value, least in (
             ("times", self.times, 1),

@@ -53,7 +53,10 @@ class PyodideFuture:
         return self.result()
 
     def _until_done(self) -> Generator[Any, Any, None]:
-        """Wait until the promise is settled or somebody cancels this future."""
+        """Wait until the promise is settled or somebody cancels this future.
+
+        Who cancels a task that waits for it is one of them (measured).
+        """
         waiter = self.get_loop().create_future()
         self._waiters.append(waiter)
         self.__js__.when_settled(lambda _: wake(waiter))
@@ -61,6 +64,8 @@ class PyodideFuture:
             yield from waiter
         finally:
             self._waiters.remove(waiter)
+            if waiter.cancelled():
+                self.cancel()
 
     __iter__ = __await__
 

@@ -1,11 +1,18 @@
 """JavaScript errors, and the Python exception that carries what JavaScript throws."""
 
-from typing import ClassVar
-
 from .conversions import to_string
 from .objects import JsObject, PropertyKey, getter, getter_as, method_as
 from .python_tracebacks import format_traceback
 from .values import is_nullish, undefined
+
+
+class Stop(BaseException):
+    """Ends code that is to run no further, and which cannot catch this."""
+
+
+STOPS = (Stop, GeneratorExit, KeyboardInterrupt)
+"""What ends code from outside. Whatever else Python raises is its own failure, as it is
+in Pyodide: an exception that is no `Exception`, such as pytest.fail's, too."""
 
 
 class JsThrow(Exception):
@@ -160,7 +167,6 @@ class PythonError(JsError):
 
     __slots__ = ()
     class_name = "PythonError"
-    constructor_name: ClassVar[str] = "PythonError"
 
     @classmethod
     def of(cls, exception: BaseException) -> "PythonError":

@@ -43,6 +43,17 @@ def _steps(iterator: object) -> Iterator[object]:
         yield step.js_get("value")
 
 
+def iterate_entries(value: object) -> Iterator[tuple[object, object]]:
+    """The items of any iterable value as pairs of a key and a value.
+
+    Raises a JavaScript TypeError for an item that is no object.
+    """
+    for item in iterate(value):
+        if not isinstance(item, JsObject):
+            raise type_error(f"Iterator value {to_string(item)} is not an entry object")
+        yield item.js_get("0"), item.js_get("1")
+
+
 def _not_iterable(value: object) -> str:
     if is_nullish(value):
         return "undefined is not iterable"

@@ -6,9 +6,7 @@ from typing import TypeVar
 
 from .arrays import JsArray
 from .callbacks import checked_function
-from .conversions import to_string
-from .errors import type_error
-from .iteration import iterate
+from .iteration import iterate, iterate_entries
 from .iterators import JsIterator
 from .objects import ITERATOR, JsObject, getter, method, method_as
 from .values import JsBigInt, is_nullish, undefined
@@ -62,11 +60,8 @@ class JsMap(JsObject):
     @classmethod
     def js_construct(cls, entries: object = undefined) -> "JsMap":
         made = cls()
-        for entry in () if is_nullish(entries) else iterate(entries):
-            if not isinstance(entry, JsObject):
-                shown = to_string(entry)
-                raise type_error(f"Iterator value {shown} is not an entry object")
-            made.set(entry.js_get("0"), entry.js_get("1"))
+        for key, value in () if is_nullish(entries) else iterate_entries(entries):
+            made.set(key, value)
         return made
 
     def items(self) -> list[tuple[object, object]]:

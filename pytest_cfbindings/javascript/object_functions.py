@@ -3,7 +3,7 @@
 from .arrays import JsArray
 from .conversions import to_string
 from .errors import type_error
-from .iteration import iterate
+from .iteration import iterate_entries
 from .objects import JsObject, native, own_entries
 from .text import utf16_units
 from .values import is_nullish, null, undefined
@@ -45,10 +45,8 @@ def entries(value: object = undefined) -> JsArray:
 def from_entries(pairs: object = undefined) -> JsObject:
     """An Object of [name, value] pairs, from any iterable."""
     made = JsObject()
-    for pair in iterate(pairs):
-        if not isinstance(pair, JsObject):
-            raise type_error(f"Iterator value {to_string(pair)} is not an entry object")
-        made.properties[to_string(pair.js_get("0"))] = pair.js_get("1")
+    for name, item in iterate_entries(pairs):
+        made.properties[to_string(name)] = item
     return made
 
 

@@ -6,10 +6,9 @@ and `static` are what JavaScript sees of it, everything else is its private matt
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from typing import ClassVar, TypeAlias, TypeVar, Union
 
-from .text import is_array_index
+from .property_order import are_ordered_names, ordered_names
 from .values import missing, undefined
 
 _MARK = "__javascript__"
@@ -146,25 +145,6 @@ class JsObject:
     @method_as("hasOwnProperty")
     def _has_own_property(self, key: object = undefined) -> bool:
         return key in self.properties
-
-
-def ordered_names(properties: dict[PropertyKey, object]) -> list[str]:
-    """Property names in JavaScript's order: array indices ascending, then the rest."""
-    keys = tuple(properties)
-    return list((_ordered if len(keys) > _SHAPE_SIZE else _ordered_shape)(keys))
-
-
-def _ordered(keys: tuple[PropertyKey, ...]) -> tuple[str, ...]:
-    names = tuple([key for key in keys if isinstance(key, str)])
-    if not any("0" <= name[:1] <= "9" for name in names):
-        return names
-    indices = sorted((name for name in names if is_array_index(name)), key=int)
-    return *indices, *(name for name in names if not is_array_index(name))
-
-
-# The rows of a table have the same names in the same order, over and over again.
-_SHAPE_SIZE = 32
-_ordered_shape = lru_cache(256)(_ordered)
 
 
 class JsFunction(JsObject):
@@ -368,14 +348,6 @@ def own_properties(value: JsObject) -> dict[str, object]:
     """The same as a dictionary of its own."""
     if type(value) is JsObject:
         copy = dict(value.properties)
-        if _are_data(copy):
+        if are_ordered_names(copy) and Accessor not in map(type, copy.values()):
             return copy  # type: ignore[return-value]
     return dict(own_entries(value))
-
-
-def _are_data(properties: dict[PropertyKey, object]) -> bool:
-    """Whether all names are in order already, and no value has to be computed."""
-    keys = tuple(properties)
-    if len(keys) > _SHAPE_SIZE or _ordered_shape(keys) != keys:
-        return False
-    return Accessor not in map(type, properties.values())

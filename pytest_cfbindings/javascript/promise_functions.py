@@ -5,7 +5,7 @@ from .arrays import JsArray
 from .errors import JsThrow
 from .iteration import iterate
 from .objects import JsFunction, JsObject, native
-from .promises import JsPromise, promise_of, reason_of
+from .promises import JsPromise, promise_of
 from .values import undefined
 
 
@@ -24,19 +24,19 @@ def _promises(values: object) -> list[JsPromise]:
 def _all(values: object = undefined) -> JsPromise:
     async def collect() -> JsArray:
         promises = _promises(values)
-        failed = _first(promises, "rejected")
-        for promise in promises:
-            if not promise.settled and not failed.settled:
-                await _either(promise, failed).settling()
-            if failed.settled:
-                raise JsThrow(failed.outcome)
+        failed = await _first(promises, "rejected")
+        if failed.settled:
+            raise JsThrow(failed.outcome)
         return JsArray([await promise for promise in promises])
 
     return JsPromise.run(collect())
 
 
-def _first(promises: list[JsPromise], state: str) -> JsPromise:
-    """Fulfilled or rejected as the first promise that comes to that state."""
+async def _first(promises: list[JsPromise], state: str) -> JsPromise:
+    """Fulfilled or rejected as the first promise that comes to that state.
+
+    It is pending where all are settled, and none of them like that.
+    """
     made = JsPromise()
 
     def settle(promise: JsPromise) -> None:
@@ -45,6 +45,9 @@ def _first(promises: list[JsPromise], state: str) -> JsPromise:
 
     for promise in promises:
         promise.when_settled(settle)
+    for promise in promises:
+        if not promise.settled and not made.settled:
+            await _either(promise, made).settling()
     return made
 
 
@@ -79,10 +82,7 @@ def _race(values: object = undefined) -> JsPromise:
 def _any(values: object = undefined) -> JsPromise:
     async def wait() -> object:
         promises = _promises(values)
-        fulfilled = _first(promises, "fulfilled")
-        for promise in promises:
-            if not promise.settled and not fulfilled.settled:
-                await _either(promise, fulfilled).settling()
+        fulfilled = await _first(promises, "fulfilled")
         if fulfilled.settled:
             return await fulfilled
         reasons = JsArray(promise.outcome for promise in promises)
@@ -109,7 +109,7 @@ def _try(call: object = undefined, *arguments: object) -> JsPromise:
     try:
         return promise_of(call.invoke(undefined, arguments))
     except Exception as exception:
-        return JsPromise.rejected(reason_of(exception))
+        return JsPromise.failed(exception)
 
 
 PROMISE_FUNCTIONS = {

@@ -6,12 +6,11 @@ something really waits for it, so that one may be made before a loop runs.
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextvars import Context
-from functools import partial
-from types import coroutine
 from typing import Any
 
+from .async_functions import run, run_on, turn
 from .conversions import shown
-from .errors import JsThrow, PythonError, type_error
+from .errors import STOPS, JsThrow, PythonError, type_error
 from .objects import JsFunction, JsObject, method, method_as, native
 from .values import undefined
 
@@ -62,7 +61,7 @@ class JsPromise(JsObject):
         return promise
 
     @classmethod
-    def failed(cls, exception: Exception) -> "JsPromise":
+    def failed(cls, exception: BaseException) -> "JsPromise":
         """A promise that is rejected by what was raised."""
         return cls.rejected(reason_of(exception))
 
@@ -71,7 +70,9 @@ class JsPromise(JsObject):
         """Call now; what it raises becomes a rejection."""
         try:
             return cls.resolved(call())
-        except Exception as exception:
+        except STOPS:
+            raise
+        except BaseException as exception:
             return cls.failed(exception)
 
     @classmethod
@@ -81,10 +82,12 @@ class JsPromise(JsObject):
             first = body.send(None)
         except StopIteration as stop:
             return cls.resolved(stop.value)
-        except Exception as exception:
+        except STOPS:
+            raise
+        except BaseException as exception:
             return cls.failed(exception)
         promise = cls()
-        promise._continue(_settle_by(promise, partial(_Resumed, body, first)))
+        promise._continue(run_on(promise, body, first))
         return promise
 
     @classmethod
@@ -98,7 +101,7 @@ class JsPromise(JsObject):
         """
         promise = cls()
         promise._context = context
-        promise._continue(_settle_by(promise, body))
+        promise._continue(run(promise, body))
         return promise
 
     def _continue(self, rest: Coroutine[Any, Any, None]) -> None:
@@ -128,8 +131,15 @@ class JsPromise(JsObject):
         """Leave it to functions that settle it; what `execute` raises rejects it."""
         try:
             execute(native(self.resolve), native(self.reject))
-        except Exception as exception:
-            self.reject(reason_of(exception))
+        except STOPS:
+            raise
+        except BaseException as exception:
+            self.fail(exception)
+
+    @property
+    def has_task(self) -> bool:
+        """Whether an event loop has the asynchronous function behind it."""
+        return self._task is not None
 
     @property
     def settled(self) -> bool:
@@ -152,6 +162,10 @@ class JsPromise(JsObject):
         """Reject it; later calls do nothing."""
         if not self._follows:
             self._settle("rejected", reason)
+
+    def fail(self, exception: BaseException) -> None:
+        """Reject it by what was raised."""
+        self.reject(reason_of(exception))
 
     def _settle(self, state: str, outcome: object) -> None:
         if self.state != "pending":
@@ -263,51 +277,14 @@ def _to_follow(value: object) -> JsPromise | None:
 
 async def _followed(value: JsObject, then: JsFunction) -> object:
     """Wait for an object with `then`, which is called in a turn of its own."""
-    await _turn()
+    await turn()
     promise = JsPromise()
     promise.settle_by(lambda resolve, reject: then.invoke(value, (resolve, reject)))
     return await promise
 
 
-@coroutine
-def _turn() -> Generator[None, None, None]:
-    yield
-
-
-def reason_of(exception: Exception) -> object:
+def reason_of(exception: BaseException) -> object:
     """What a promise is rejected with when Python raised this in an async function."""
     if isinstance(exception, JsThrow):
         return exception.value
     return PythonError.of(exception)
-
-
-async def _settle_by(promise: JsPromise, body: Callable[[], Awaitable[object]]) -> None:
-    """Call an asynchronous function, and settle a promise as it ends."""
-    if promise._task is None and promise._context is not None:
-        await _turn()  # A factory of eager tasks is still making this one.
-    try:
-        promise.resolve(await body())
-    except Exception as exception:
-        promise.reject(reason_of(exception))
-
-
-class _Resumed:
-    """The rest of a coroutine, beginning with the wait that it has reached."""
-
-    def __init__(self, body: Coroutine[Any, Any, object], first: object) -> None:
-        self.body = body
-        self.waiting_for = first
-
-    def __await__(self) -> Generator[Any, Any, object]:
-        while True:
-            step: Callable[[], object]
-            try:
-                sent = yield self.waiting_for
-            except BaseException as raised:
-                step = partial(self.body.throw, raised)
-            else:
-                step = partial(self.body.send, sent)
-            try:
-                self.waiting_for = step()
-            except StopIteration as stop:
-                return stop.value

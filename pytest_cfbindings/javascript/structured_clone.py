@@ -25,8 +25,9 @@ from .errors import (
 from .iterators import JsIterator
 from .maps import JsMap, JsSet
 from .object_functions import NullPrototypeObject
-from .objects import JsFunction, JsObject, Symbol, ordered_names
+from .objects import JsFunction, JsObject, Symbol
 from .promises import JsPromise
+from .property_order import ordered_names
 from .regexps import JsRegExp
 from .strings import JsString
 from .text import is_array_index

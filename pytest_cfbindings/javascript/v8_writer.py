@@ -135,10 +135,25 @@ class _Writer:
             case JsError():
                 self._error(value)
             case JsRegExp():
-                self.data += b"R"
-                self._text(value.source)
-                flags = (1 << REGEXP_FLAGS.index(flag) for flag in value.flags)
-                self._varint(sum(flags))
+                self._regexp(value)
+            case JsBoolean() | JsNumber() | JsBigIntObject() | JsString():
+                self._boxed(value)
+            case _ if value.class_name == "Object":
+                self._plain(value)
+            case HostObject() if type(value).__name__ in HOST_CLASSES:
+                self.data += b"\\h"
+                self._text(type(value).__name__)
+                self.write(value.js_stored())
+            case _:
+                raise unserializable(value)
+
+    def _regexp(self, value: JsRegExp) -> None:
+        self.data += b"R"
+        self._text(value.source)
+        self._varint(sum(1 << REGEXP_FLAGS.index(flag) for flag in value.flags))
+
+    def _boxed(self, value: JsBoolean | JsNumber | JsBigIntObject | JsString) -> None:
+        match value:
             case JsBoolean():
                 self.data += b"y" if value.value else b"x"
             case JsNumber():
@@ -150,14 +165,6 @@ class _Writer:
             case JsString():
                 self.data += b"s"
                 self._text(value.value)
-            case _ if value.class_name == "Object":
-                self._plain(value)
-            case HostObject() if type(value).__name__ in HOST_CLASSES:
-                self.data += b"\\h"
-                self._text(type(value).__name__)
-                self.write(value.js_stored())
-            case _:
-                raise unserializable(value)
 
     def _properties(self, value: JsObject) -> int:
         count = 0

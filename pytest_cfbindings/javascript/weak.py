@@ -1,8 +1,7 @@
 """WeakMap, WeakSet and WeakRef. They hold on to their objects as long as they live."""
 
-from .conversions import to_string
 from .errors import type_error
-from .iteration import iterate
+from .iteration import iterate, iterate_entries
 from .objects import JsObject, method
 from .values import is_nullish, undefined
 
@@ -21,11 +20,8 @@ class WeakMap(JsObject):
     @classmethod
     def js_construct(cls, entries: object = undefined) -> "WeakMap":
         made = cls()
-        for entry in () if is_nullish(entries) else iterate(entries):
-            if not isinstance(entry, JsObject):
-                text = to_string(entry)
-                raise type_error(f"Iterator value {text} is not an entry object")
-            made.set(entry.js_get("0"), entry.js_get("1"))
+        for key, value in () if is_nullish(entries) else iterate_entries(entries):
+            made.set(key, value)
         return made
 
     @method

@@ -1,18 +1,12 @@
 """How the runtime reads the fields of R2's option objects (measured)."""
 
-import math
-from typing import Final
-
 from ..javascript.arguments import wrong_parameter
 from ..javascript.conversions import to_string
-from ..javascript.dates import JsDate
+from ..javascript.date_arguments import date_argument
 from ..javascript.errors import JsThrow, type_error
 from ..javascript.objects import JsObject
 from ..javascript.text import as_utf8
-from ..javascript.values import JsBigInt, is_nullish, undefined
-
-_MOST_MS: Final = (2**63 - 1) // 10**6
-"""Dates are 64-bit nanoseconds inside the runtime."""
+from ..javascript.values import is_nullish, undefined
 
 
 def text(value: object) -> str:
@@ -63,20 +57,7 @@ def optional_date(options: JsObject, name: str, owner: str) -> int | None:
     value = options.js_get(name)
     if value is undefined:
         return None
-    if isinstance(value, JsDate):
-        return _whole(value.milliseconds)
-    if isinstance(value, (bool, JsBigInt)) or not isinstance(value, (int, float)):
+    date = date_argument(value)
+    if date is None:
         raise wrong_field(name, owner, "date")
-    return _whole(value)
-
-
-def _whole(milliseconds: float) -> int:
-    if not math.isfinite(milliseconds):
-        raise type_error(
-            "The value cannot be converted because it is not a valid Date."
-        )
-    if milliseconds > _MOST_MS:
-        raise type_error("This API doesn't support dates after 2189.")
-    if milliseconds < -_MOST_MS:
-        raise type_error("This API doesn't support dates before 1687.")
-    return math.trunc(milliseconds)
+    return date

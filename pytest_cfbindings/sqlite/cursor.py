@@ -1,6 +1,6 @@
 """The rows of one statement, read one by one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import apsw
@@ -96,11 +96,3 @@ class Cursor:
         for _ in range(self._given):
             next(rows)
         self._rows = rows
-
-
-def decoded(row: Sequence[Any]) -> Row:
-    """A row of pairs (type, value as bytes or itself); bad UTF-8 becomes U+FFFD."""
-    return tuple(
-        value.decode("utf-8", "replace") if kind == "text" else value
-        for kind, value in zip(row[::2], row[1::2], strict=True)
-    )

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
-from itertools import islice
 
 import apsw
 
@@ -13,26 +11,24 @@ from .authorizer import Authorizer
 from .clock_vfs import ClockVfs
 from .connection import PAGE_BYTES, open_connection
 from .counts import Measured
-from .cursor import Cursor, Row, SqlValue, decoded
+from .cursor import Cursor, Row, SqlValue
 from .errors import (
     NO_STATEMENT,
     VALUES_BEFORE_THE_LAST,
     WRONG_NUMBER_OF_VALUES,
     SqlError,
-    not_authorized,
     returning_before_the_last,
     sql_error,
     too_long,
     unreadable,
-    vacuum_in_transaction,
 )
-from .limited_changes import without_limit
-from .names import is_free
 from .older_functions import check_arguments
 from .row_meter import Analyses, RowMeter
+from .runnable import refuse_names, returns_changes, runnable
 from .statements import Piece, next_statement
 from .surrogates import storable
-from .tokens import Token, tokens, unquoted
+from .tokens import unquoted
+from .undecodable_text import as_bytes, decoded
 
 
 class Database:
@@ -94,7 +90,7 @@ class Database:
     def _run_before_the_last(self, sql: str) -> None:
         try:
             cursor = self.execute(sql)
-            if cursor.columns and self._changes_something(sql) and next(cursor, None):
+            if cursor.columns and returns_changes(sql) and next(cursor, None):
                 raise returning_before_the_last()
             cursor.close()
         except SqlError as error:
@@ -107,7 +103,7 @@ class Database:
     ) -> Cursor:
         """Run exactly one statement as a Worker. Raises SqlError."""
         self._authorizer.forget()
-        text, first_word = self._runnable(storable(sql), values)
+        text, first_word = runnable(storable(sql), values, self._key)
         bound = [storable(v) if isinstance(v, str) else v for v in values]
         measured: Measured | None = None
         columns: list[str] = []
@@ -115,11 +111,7 @@ class Database:
         def started(running: apsw.Cursor, _sql: str, _values: object) -> bool:
             nonlocal measured
             columns.extend(name for name, _type in running.get_description())
-            check_arguments(text)
-            if not self._named_parameters:
-                _refuse_names(running.bindings_names)
-            if self._before_write is not None and not running.is_readonly:
-                self._before_write()
+            self._check(running, text)
             if counted:
                 # Not before: outside of a transaction, looking around would end the
                 # deferral of foreign keys.
@@ -128,14 +120,7 @@ class Database:
 
         cursor = self._connection.cursor()
         cursor.exec_trace = started
-        try:
-            cursor.execute(text, bound, can_cache=False)
-        except apsw.BindingsError:
-            raise SqlError(WRONG_NUMBER_OF_VALUES) from None
-        except apsw.Error as error:
-            raise self._failure(error) from error
-        except UnicodeDecodeError:
-            pass  # The first row holds such text; the cursor knows what to do.
+        self._start(cursor, text, bound)
         self._meter.forget_plans(first_word)
         if self._authorizer.analyzed:
             self._drop_samples()
@@ -147,35 +132,31 @@ class Database:
             measured,
         )
 
+    def _check(self, prepared: apsw.Cursor, sql: str) -> None:
+        """The last look at a statement that will run. Raises SqlError."""
+        check_arguments(sql)
+        if not self._named_parameters:
+            refuse_names(prepared.bindings_names)
+        if self._before_write is not None and not prepared.is_readonly:
+            self._before_write()
+
+    def _start(self, cursor: apsw.Cursor, sql: str, values: Sequence[SqlValue]) -> None:
+        """Run a statement up to its first row. Raises SqlError."""
+        try:
+            cursor.execute(sql, values, can_cache=False)
+        except apsw.BindingsError:
+            raise SqlError(WRONG_NUMBER_OF_VALUES) from None
+        except apsw.Error as error:
+            raise self._failure(error) from error
+        except UnicodeDecodeError:
+            pass  # The first row holds such text; the cursor knows what to do.
+
     def _drop_samples(self) -> None:
         """workerd's SQLite takes none: they show, and make for other plans."""
         with suppress(apsw.LockedError):  # By open cursors: then they stay for now.
             self.run("DROP TABLE IF EXISTS sqlite_stat4")
             self.run("ANALYZE sqlite_schema")  # Forgets the samples; makes the table.
             self.run("DROP TABLE sqlite_stat4")
-
-    def _changes_something(self, sql: str) -> bool:
-        """Whether a statement that returns rows is none that only reads."""
-        words = {token.word for token in tokens(sql)}
-        return "RETURNING" in words and bool(
-            words & {"INSERT", "UPDATE", "DELETE", "REPLACE"}
-        )
-
-    def _runnable(self, sql: str, values: Sequence[SqlValue]) -> tuple[str, str]:
-        """The statement as this SQLite runs it, and its first word."""
-        words = _first_words(sql)
-        first = words[0].word if words else ""
-        if first == "ALTER" and _renames_to_reserved(words):
-            raise not_authorized()  # SQLite does not tell the authorizer the new name.
-        if first == "VACUUM":
-            if values:
-                raise SqlError(WRONG_NUMBER_OF_VALUES)
-            raise vacuum_in_transaction()  # To a Worker, there always is one.
-        if first == "PRAGMA" and _asks_for_data_version(words):
-            return "SELECT 2 AS data_version", first  # As a file that was read once.
-        if first in ("DELETE", "UPDATE", "WITH"):
-            return without_limit(sql, self._key), first
-        return sql, first
 
     def _key(self, table: str) -> str:
         """The columns that name a row of a table."""
@@ -197,16 +178,8 @@ class Database:
         self, sql: str, values: Sequence[SqlValue], count: int
     ) -> Iterator[Row]:
         """The rows of a query, its texts read as bytes."""
-        names = ", ".join(f"c{i}" for i in range(count))
-        parts = ", ".join(
-            f"typeof(c{i}), CASE typeof(c{i}) WHEN 'text' THEN CAST(c{i} AS BLOB)"
-            f" ELSE c{i} END"
-            for i in range(count)
-        )
-        query = sql.rstrip().rstrip(";")
-        again = f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r"
         try:
-            rows = self.run(again, values)
+            rows = self.run(as_bytes(sql, count), values)
         except apsw.SQLError:
             raise unreadable() from None
         return iter([decoded(row) for row in rows])
@@ -320,28 +293,3 @@ class Database:
     def close(self) -> None:
         """Free everything; open cursors end."""
         self._connection.close(True)
-
-
-@lru_cache(maxsize=256)
-def _first_words(sql: str) -> tuple[Token, ...]:
-    return tuple(islice(tokens(sql), 8))
-
-
-def _renames_to_reserved(words: Sequence[Token]) -> bool:
-    spelled = [token.word for token in words]
-    for place in range(len(spelled) - 2):
-        if spelled[place : place + 2] == ["RENAME", "TO"]:
-            return not is_free(unquoted(words[place + 2].text))
-    return False
-
-
-def _asks_for_data_version(words: Sequence[Token]) -> bool:
-    return [token.word for token in words[1:] if token.word != ";"] == ["DATA_VERSION"]
-
-
-def _refuse_names(names: Sequence[str | None]) -> None:
-    for name in names:
-        if name is not None and not name.isdigit():
-            raise SqlError(
-                f"D1 does not support the named parameter {name!r}: use ? or ?1, ?2 ..."
-            )

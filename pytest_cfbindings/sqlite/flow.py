@@ -7,6 +7,7 @@ data is.
 
 from collections import defaultdict
 
+from .certain_seeks import CertainSeeks
 from .counting_rules import (
     CHANGED,
     KNOWN,
@@ -26,7 +27,6 @@ from .program import (
 )
 from .registers import Decision, is_null, is_number
 
-_SCHEMA_ROOT = 1
 ONE = "one"
 """The known figure that is always 1: the statement runs once."""
 
@@ -67,7 +67,7 @@ class Flows:
         self._entering: dict[Place, Sum] = defaultdict(dict)
         self._leaving: dict[Place, Sum] = defaultdict(dict)
         self._program = program
-        self._makes_schema = _reads_schema(program)
+        self._seeks = CertainSeeks(program)
         self.goes_on: dict[Place, int] = {}
         self.jumps: dict[Place, int] = {}
         """The ways of operations with two: to the next one, and to another."""
@@ -106,7 +106,7 @@ class Flows:
         """An operation that goes on at the next one, or jumps."""
         name, here = operation.name, (number, operation.address)
         for target, jumps in next_addresses(routine, operation):
-            if jumps and self._always_finds(routine, operation):
+            if jumps and self._seeks.always_finds(routine, operation):
                 continue
             way = self._way(number, routine, operation, target, jumps)
             if way is not None:
@@ -153,29 +153,6 @@ class Flows:
             self.conditions.append(({first: 1}, {later: 1}))
             if number == 0:
                 self.at_most_once.append(first)
-
-    def _always_finds(self, routine: Routine, operation: Operation) -> bool:
-        """Whether it looks for a row that has to be there.
-
-        That is one the statement has found or made itself before.
-        """
-        if operation.name == "NotExists" and self._only_changes_what_it_found(routine):
-            return _was_found(routine, operation.p3)
-        if not self._makes_schema:
-            return False
-        if operation.name == "IsNull":
-            return any(
-                o.name == "Rowid" and o.p2 == operation.p1 and _is_schema(routine, o)
-                for o in routine.operations
-            )
-        return operation.name in ("NotExists", "SeekRowid") and _is_schema(
-            routine, operation
-        )
-
-    def _only_changes_what_it_found(self, routine: Routine) -> bool:
-        """Whether no trigger, foreign key or REPLACE takes rows away meanwhile."""
-        deletes = sum(o.name == "Delete" for o in routine.operations)
-        return len(self._program.routines) == 1 and deletes <= 1
 
     def _without_a_number(
         self, number: int, routine: Routine, operation: Operation
@@ -283,23 +260,5 @@ class Flows:
                 self.successors[called, other.address].add(back)
 
 
-def _was_found(routine: Routine, register: int) -> bool:
-    """Whether it holds the row id of a list that the statement has made before."""
-    return any(
-        (o.name == "RowSetRead" and o.p3 == register)
-        or (o.name == "Rowid" and o.p2 == register and routine.table(o) is None)
-        for o in routine.operations
-    )
-
-
-def _is_schema(routine: Routine, operation: Operation) -> bool:
-    opening = routine.table(operation)
-    return opening is not None and opening.p2 == _SCHEMA_ROOT
-
-
 def _changes_virtual_table(program: Program) -> bool:
     return any(o.name == "VUpdate" for r in program.routines for o in r.operations)
-
-
-def _reads_schema(program: Program) -> bool:
-    return any(o.name == "ParseSchema" for r in program.routines for o in r.operations)

@@ -98,7 +98,7 @@ def scans(program: Program, flows: Flows) -> list[Scan]:
             only_walked = not _is_used_elsewhere(routine, opening)
             if only_walked and here not in changed[opening.p2]:
                 scan = found.setdefault((number, opening.address), Scan(opening.p2))
-                _add(scan, flows, number, routine, operation)
+                _add(scan, flows, number, operation)
     return [scan for scan in found.values() if scan.start]
 
 
@@ -121,9 +121,7 @@ def _is_used_elsewhere(routine: Routine, opening: Operation) -> bool:
     )
 
 
-def _add(
-    scan: Scan, flows: Flows, number: int, routine: Routine, operation: Operation
-) -> None:
+def _add(scan: Scan, flows: Flows, number: int, operation: Operation) -> None:
     begins = operation.name in ("Rewind", "Last")
     there, behind = (scan.start, scan.empty) if begins else (scan.off, scan.on)
     here = (number, operation.address)

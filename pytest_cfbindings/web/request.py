@@ -260,16 +260,26 @@ def _cf(value: object) -> JsObject:
 def fetcher_request(arguments: Sequence[object]) -> Request:
     """The Request that `fetcher.fetch(...)` sends; redirects are the caller's matter.
 
-    Its headers say how long its body is, or that nobody knows (measured). Raises a
-    JavaScript TypeError for arguments that make none.
+    Its headers say how long its body is, or that nobody knows; its URL comes without
+    user name, password and fragment (measured). Raises a JavaScript TypeError for
+    arguments that make none, and for a URL that is not one of HTTP.
     """
     if not arguments:
         raise wrong_parameter("fetch", "Fetcher", 1, "Request or string")
     request = Request.js_construct(*arguments)
+    request.address = _sent_address(request.address)
     request.redirect_mode = "manual"
     _set_length(request)
     request.header_list.is_immutable = True
     return request
+
+
+def _sent_address(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    if scheme not in ("http", "https"):
+        raise type_error(f"Fetch API cannot load: {address}")
+    host, slash, path = rest.partition("#")[0].partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _set_length(request: Request) -> None:

@@ -1,6 +1,6 @@
 """ReadableStream (measured on workerd)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextvars import copy_context
 
 from ..global_scope import check_io
@@ -8,26 +8,23 @@ from ..io_context import CURRENT, IoContext, check_owner
 from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsBuffer
-from ..javascript.callbacks import checked_function
-from ..javascript.conversions import to_string, truthy
+from ..javascript.conversions import to_string
 from ..javascript.errors import JsThrow, type_error
-from ..javascript.iteration import iterate
 from ..javascript.objects import (
     ASYNC_ITERATOR,
-    ITERATOR,
-    JsFunction,
     JsObject,
     getter,
     method,
     method_as,
     static_as,
 )
-from ..javascript.promises import JsPromise, promise_of
+from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning, data_clone_error
 from ..javascript.text import utf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import missing, undefined
 from .stream_fields import dictionary, high_water_mark
+from .stream_items import Pull, pull_of
 from .stream_pipes import pipe, wrong_field
 from .stream_readers import (
     ByobReader,
@@ -42,7 +39,6 @@ from .writable_streams import WritableStream
 CHUNK_BYTES = 4096
 """The size of the chunks in which workerd hands out bytes that it holds."""
 
-Pull = Callable[[], Awaitable[object]]
 Cancel = Callable[[object], object]
 
 
@@ -113,7 +109,7 @@ class ReadableStream(JsObject):
     @static_as("from")
     @staticmethod
     def of_items(items: object = undefined) -> "ReadableStream":
-        return ReadableStream(_pull_of(items))
+        return ReadableStream(pull_of(items))
 
     @classmethod
     def of_bytes(cls, data: bytes) -> "ReadableStream":
@@ -310,37 +306,6 @@ class ReadableStream(JsObject):
     @method
     def values(self) -> StreamIterator:
         return self.chunks()
-
-
-def _pull_of(items: object) -> Pull:
-    """Takes one item after the other. Raises a JavaScript TypeError for no items."""
-    if isinstance(items, JsObject):
-        start = items.js_get(ASYNC_ITERATOR)
-        if isinstance(start, JsFunction):
-            return _pull_of_steps(start.invoke(items, ()))
-    is_iterable = isinstance(items, str) or (
-        isinstance(items, JsObject) and isinstance(items.js_get(ITERATOR), JsFunction)
-    )
-    if not is_iterable:
-        raise wrong_parameter("from", "ReadableStream", 1, "AsyncGenerator")
-    waiting = iterate(items)
-
-    async def pull() -> object:
-        return next(waiting, missing)
-
-    return pull
-
-
-def _pull_of_steps(iterator: object) -> Pull:
-    async def pull() -> object:
-        assert isinstance(iterator, JsObject)
-        advance = checked_function(iterator.js_get("next"))
-        found = await promise_of(advance.invoke(iterator, ()))
-        if not isinstance(found, JsObject) or truthy(found.js_get("done")):
-            return missing
-        return found.js_get("value")
-
-    return pull
 
 
 def chunk_bytes(chunk: object, text_too: bool = True) -> bytes:

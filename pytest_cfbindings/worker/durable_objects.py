@@ -80,7 +80,7 @@ class DurableObjects:
             clock,
             sqlite=binding.storage == "sqlite",
             delete_all_deletes_alarm=delete_all_deletes_alarm(self._config),
-            point_in_time=self._around.recovery,
+            point_in_time=self._around.conditions.recovery,
         )
 
 

@@ -1,9 +1,11 @@
 """`ctx`: what an event handler may leave for later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from inspect import iscoroutine
 from pathlib import Path
 from traceback import format_exception
+from typing import Any
 
 from ..ffi.pyproxy import PyCallable, PyProxy, start
 from ..global_scope import GlobalScope
@@ -17,6 +19,10 @@ from ..javascript.values import undefined
 _WAITS_FOR_TRAVEL = (
     "It waits for the clock, which stands still in this test: move it first, with"
     " await cf.travel(...); cf.due() lists what is still due. "
+)
+_NEVER_RUN = (
+    "ctx.waitUntil of a Durable Object never runs a coroutine, as the ctx of a Worker's"
+    " entrypoint does: make it a task, ctx.waitUntil(asyncio.create_task(...))."
 )
 _OURS = str(Path(__file__).parents[1])
 
@@ -78,19 +84,27 @@ class Background:
         Raises a JavaScript TypeError for anything else.
         """
         self._scope.check()
-        if self.keep(promise) is None:
+        if self._kept(promise, _promise(promise)) is None:
             raise type_error(
                 "Failed to execute 'waitUntil' on 'ExecutionContext':"
                 " parameter 1 is not of type 'Promise'."
             )
 
     def keep(self, value: object) -> JsPromise | None:
-        """As `wait_until` of a Durable Object: what is no promise is not kept."""
-        name = _name(value)
-        found = _promise(value)
-        if found is not None:
-            self._left.append(Left(found, CURRENT.get(), name))
-        return found
+        """As `wait_until` of a Durable Object: what is no promise is not kept.
+
+        A coroutine is never run there: its proxy ends with the call (measured).
+        """
+        coroutine = _coroutine(value)
+        if coroutine is None:
+            return self._kept(value, _promise(value))
+        coroutine.close()
+        return self._kept(value, JsPromise.rejected(JsError(_NEVER_RUN)))
+
+    def _kept(self, value: object, promise: JsPromise | None) -> JsPromise | None:
+        if promise is not None:
+            self._left.append(Left(promise, CURRENT.get(), _name(value)))
+        return promise
 
     def keeps_open(self, context: IoContext) -> bool:
         """Whether an event has to go on for what it left behind."""
@@ -192,6 +206,21 @@ def _name(value: object) -> str:
 
         return place(value.hold.last_target())
     return "a promise"
+
+
+def _coroutine(value: object) -> Coroutine[Any, Any, Any] | None:
+    """The coroutine behind a proxy, if it has yet to do what it is for.
+
+    Those of the SDK only wait for the answer to what they asked when they were made.
+    """
+    import workers.rpc  # type: ignore[import-not-found, unused-ignore]
+
+    if not isinstance(value, PyProxy) or value.started is not None:
+        return None
+    target = value.hold.last_target()
+    if not iscoroutine(target) or target.cr_code.co_filename == workers.rpc.__file__:
+        return None
+    return target
 
 
 def _promise(value: object) -> JsPromise | None:

@@ -1,6 +1,7 @@
 """The Python classes behind Durable Object namespaces, as workerd's glue calls them."""
 
 import sys
+from asyncio import CancelledError
 from collections.abc import Callable, Sequence
 from functools import partial
 from inspect import isawaitable
@@ -12,7 +13,7 @@ from ..durable_objects.state import DurableObjectState
 from ..ffi.crossing import to_javascript, to_python
 from ..ffi.relaxed_call import relaxed_call
 from ..io_context import CURRENT
-from ..javascript.errors import JsThrow, PythonError, type_error
+from ..javascript.errors import STOPS, JsThrow, PythonError, type_error
 from ..javascript.objects import JsObject
 from ..web.request import Request
 from ..web.response import Response
@@ -20,6 +21,12 @@ from .handlers import method_name
 from .main_module import exported_classes, load_main
 from .refusal import UnusableBinding
 from .responses import checked_response
+
+_STOPS = (*STOPS, CancelledError)
+"""A cancellation is told apart by whoever may have asked for it."""
+
+_OWN = ("ctx", "env")
+"""What the instance itself has, and not its class, is hidden from RPC (measured)."""
 
 
 class PythonClass:
@@ -45,7 +52,9 @@ class PythonClass:
         try:
             instance = cls(to_python(state), to_python(self._env))
             return PythonObject(instance, partial(method_name, self._config))
-        except Exception as raised:
+        except _STOPS:
+            raise
+        except BaseException as raised:
             raise _thrown(raised) from None
 
     def _found(self) -> type:
@@ -93,6 +102,10 @@ class PythonObject:
         import workers
 
         CURRENT.set(None)
+        if method in _OWN:
+            raise type_error(
+                f'The RPC receiver does not implement the method "{method}".'
+            )
         function = self._method(method)
         received = [
             workers.python_from_rpc(to_python(argument)) for argument in arguments
@@ -102,7 +115,9 @@ class PythonObject:
             if isawaitable(result):
                 result = await result
             return to_javascript(workers.python_to_rpc(result))
-        except Exception as raised:
+        except _STOPS:
+            raise
+        except BaseException as raised:
             raise _thrown(raised) from None
 
     async def fetch(self, request: Request) -> Response:
@@ -117,9 +132,12 @@ class PythonObject:
             result = relaxed_call(handler, received, None, None)
             if isawaitable(result):
                 result = await result
-            return checked_response(to_javascript(workers.python_to_rpc(result)))
-        except Exception as raised:
+            answer = to_javascript(workers.python_to_rpc(result))
+        except _STOPS:
+            raise
+        except BaseException as raised:
             raise _thrown(raised) from None
+        return checked_response(answer)
 
     async def alarm(self, info: JsObject) -> None:
         """Call the alarm handler with the raw object, which it need not take."""
@@ -136,7 +154,9 @@ class PythonObject:
             result = relaxed_call(handler, *map(to_python, arguments))
             if isawaitable(result):
                 await result
-        except Exception as raised:
+        except _STOPS:
+            raise
+        except BaseException as raised:
             raise _thrown(raised) from None
 
     def _method(self, name: str) -> Any:
@@ -146,11 +166,12 @@ class PythonObject:
         return found
 
 
-def _thrown(raised: Exception) -> JsThrow:
-    """What JavaScript sees: its own error again, or the text of Python's traceback."""
-    behind = getattr(raised, "__js__", None)
-    if behind is not None:
-        return JsThrow(behind)
+def _thrown(raised: BaseException) -> JsThrow:
+    """What JavaScript sees: a PythonError with the text of the traceback.
+
+    So does a JavaScript error that Python has raised again, or has not caught
+    (measured): its class and message are the last line of that text.
+    """
     if raised.__traceback__ is not None:  # Its first frame is our call.
         raised.__traceback__ = raised.__traceback__.tb_next
     return JsThrow(PythonError.of(raised))

@@ -5,10 +5,12 @@ from typing import Any
 
 from ..durable_objects.rpc import Parcel, remote_error
 from ..durable_objects.strands import deliver_here, send_outside
+from ..durable_objects.stub import not_sent_here
 from ..io_context import CURRENT
-from ..javascript.errors import JsThrow
+from ..javascript.errors import STOPS, JsThrow
 from ..javascript.objects import JsObject, PropertyKey, method, native
 from ..javascript.promises import JsPromise
+from ..javascript.structured_clone import Cloning
 from ..javascript.values import missing
 from ..web.hand_over import handed_over
 from ..web.request import fetcher_request
@@ -46,6 +48,10 @@ class Service(JsObject):
     def js_send(self) -> "Service":
         """What arrives when it is sent over RPC: it is the same service there."""
         return self
+
+    def js_clone(self, _cloning: Cloning) -> JsObject:
+        """Only RPC can carry it."""
+        raise not_sent_here()
 
     def _call(self, name: str, arguments: tuple[object, ...]) -> JsPromise:
         parcel = Parcel(deliver_here)
@@ -95,7 +101,9 @@ def _elsewhere(body: Callable[[], Awaitable[object]]) -> JsPromise:
     async def run() -> object:
         try:
             return await body()
-        except Exception as raised:
+        except STOPS:
+            raise
+        except BaseException as raised:
             raise remote_error(raised) from None
 
     return send_outside(run)

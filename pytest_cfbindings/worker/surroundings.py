@@ -19,15 +19,13 @@ class Surroundings:
     """The clock, the global scope, the one `env`, and what keeps promises.
 
     `keep` takes what a Durable Object leaves for later, and gives the promise of it;
-    `recovery` says whether objects have point-in-time recovery in this test, and
-    `conditions` what it asks of production besides.
+    `conditions` are what the running test asks of production.
     """
 
     clock: Clock
     scope: GlobalScope
     env: JsObject
     keep: Callable[[object], JsPromise | None]
-    recovery: bool = False
     conditions: Conditions = field(default_factory=Conditions)
     _tasks: "ObjectTasks | None" = field(default=None, init=False)
 

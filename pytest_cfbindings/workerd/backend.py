@@ -33,7 +33,7 @@ class Backend:
         self, install: Callable[[], Installation], verdicts: Verdicts, timeout: float
     ) -> None:
         self._install = install
-        self.verdicts = verdicts
+        self._verdicts = verdicts
         self._timeout = timeout
         self._process: NodeProcess | None = None
         self._url: SplitResult | None = None
@@ -47,6 +47,17 @@ class Backend:
     def process(self) -> NodeProcess | None:
         """The process that runs, if one does."""
         return self._process
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a runtime that has not failed."""
+        return self._url is not None
+
+    def skip(self, reason: str) -> NoReturn:
+        """Skip the test: the runtime has not what it needs."""
+        for connection in self._connections:
+            connection.sections.give_up(f"This test is skipped: {reason}")
+        self._verdicts.skip(reason)
 
     def fresh(self, config: Config) -> Numbers:
         """The number of each store that is empty; of a runtime with this configuration.
@@ -92,7 +103,7 @@ class Backend:
         except NotStarted as error:
             reason = str(error)
             self._kill()
-            self.verdicts.fail(f"workerd cannot be started: {reason}")
+            self._verdicts.fail(f"workerd cannot be started: {reason}")
         self._config = config
         self._numbers = dict.fromkeys(self._counts, 0)
 
@@ -105,7 +116,7 @@ class Backend:
             problem = f"did not answer within {self._timeout:g} seconds"
         else:
             problem = f"is gone: {error}"
-        self.verdicts.fail(
+        self._verdicts.fail(
             f"workerd {problem}. It was asked {asked}. It has been ended, and the next"
             f" test starts another one.{words}"
         )

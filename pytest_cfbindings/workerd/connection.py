@@ -5,17 +5,21 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from ..javascript.objects import JsObject
+from .sections import Sections
 from .websocket import ConnectionLost, WebSocket
 
 Lost = Callable[[str, Exception], NoReturn]
 """Told what was asked of a runtime that does not answer, and how that showed."""
 
 
+_GONE = "The Durable Object of this transaction is gone, or its test has ended."
+
+
 class Connection:
     """One context of the runtime, which knows the objects it gave until it is closed.
 
     `names` are what the runtime calls bindings. `objects` are those that stand here for
-    objects over there, by their numbers.
+    objects over there, by their numbers. `sections` are the transactions of an object.
     """
 
     def __init__(self, socket: WebSocket, names: Mapping[str, str], lost: Lost) -> None:
@@ -24,6 +28,7 @@ class Connection:
         self._lost = lost
         self._roots: dict[str, list[Any]] = {}
         self.objects: dict[int, JsObject] = {}
+        self.sections = Sections()
         self.is_open = True
 
     def root(self, name: str) -> list[Any]:
@@ -49,4 +54,5 @@ class Connection:
         if self.is_open:
             self.is_open = False
             self.objects.clear()
+            self.sections.give_up(_GONE)
             self._socket.close()

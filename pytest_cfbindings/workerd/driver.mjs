@@ -30,7 +30,7 @@ function complete({ classes, ...options }) {
     modules: [
       { type: "ESModule", path: "entry.mjs", contents: entry.join("\n") },
       read("harness.mjs"),
-      read("messages.mjs"),
+      ...["client.mjs", "lines.mjs", "messages.mjs"].map(read),
     ],
     cf: false,
     log: new Log(LogLevel.ERROR),

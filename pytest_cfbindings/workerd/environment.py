@@ -11,9 +11,12 @@ from ..worker.environment import Environment, Provide
 from ..worker.surroundings import Surroundings
 from .backend import Backend
 from .connection import Connection
+from .holding import Held, root
+from .links import Binding
 from .migrations import migrate
 from .not_offered import NotOffered
-from .objects import Binding, RemoteObject, root
+from .object_connections import ObjectConnections
+from .objects import RemoteObject
 from .options import Stored, stored
 
 _NOT_OFFERED = "env.{} is not part of --cf-backend=workerd, which has KV, D1 and R2"
@@ -36,14 +39,14 @@ class RemoteEnvironment(Environment):
         self._migrations: Migrations = True
         self._touched: set[tuple[str, str]] = set()
         self._connection: Connection | None = None
-        self._objects: dict[str, Connection] = {}
+        self._objects = ObjectConnections(backend)
         self._made: dict[str, RemoteObject] = {}
         for name, connect in self._storage():
             binding = self._binding(name, connect)
             self._logs.append(binding.calls)
             self.bindings[name] = Accessor(partial(self._root, binding))
         for name in _not_offered(config):
-            skip = partial(backend.verdicts.skip, _NOT_OFFERED.format(name))
+            skip = partial(backend.skip, _NOT_OFFERED.format(name))
             self.bindings[name] = NotOffered(skip)
 
     def _storage(self) -> Iterator[tuple[str, Callable[[], Connection]]]:
@@ -55,7 +58,7 @@ class RemoteEnvironment(Environment):
                 yield do.binding, self._connected
 
     def _binding(self, name: str, connect: Callable[[], Connection]) -> Binding:
-        return Binding(name, connect, self._scope, self._backend.verdicts.skip)
+        return Binding(name, connect, self._scope, self._backend.skip, Held)
 
     def _root(self, binding: Binding, _env: JsObject) -> RemoteObject:
         """The object of a binding, the same one for the whole session."""
@@ -101,21 +104,13 @@ class RemoteEnvironment(Environment):
     def object_storage(self, namespace: str, digits: str) -> RemoteObject:
         """The storage of an object of a class of this kind; the user's is not run."""
         self._connected()
-        if digits not in self._objects:
-            self._objects[digits] = self._backend.connect(
-                {}, namespace=namespace, object=digits
-            )
-        connection = self._objects[digits]
-        return root(self._binding("storage", lambda: connection))
+        connect = partial(self._objects.connection, namespace, digits)
+        return root(self._binding("storage", connect))
 
     def reset(self, why: str) -> None:
         super().reset(why)
-        objects, self._objects = self._objects, {}
-        for connection in objects.values():
-            if connection.is_open:
-                # The ids of objects are those of every test, so they are emptied.
-                connection.ask({"operation": "wipe"}, "to empty an object")
-                connection.close()
+        self._objects.end()
+        self._objects = ObjectConnections(self._backend)
         if self._connection is not None:
             if self._connection.is_open:
                 self._backend.spend(self._touched)

@@ -15,6 +15,9 @@ _FEWEST, _MOST = 4, 60
 LATEST_DATE = "2026-07-30"
 """The last compatibility date that the pinned workerd knows."""
 
+_RPC_DATE = "2024-04-03"
+"""From this compatibility date on, objects can be called; ours always have to be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -58,6 +61,7 @@ def counts(config: Config, used: Numbers | None) -> Numbers:
 
 def options(config: Config, epoch: int, count: Numbers) -> Mapping[str, object]:
     """What the driver is told. `epoch` tells the storage of two starts apart."""
+    date = min(config.compatibility_date or LATEST_DATE, LATEST_DATE)
     own = [do for do in config.durable_objects if not do.is_external]
     stores: dict[str, dict[str, str]] = {}
     for one in stored(config):
@@ -67,12 +71,8 @@ def options(config: Config, epoch: int, count: Numbers) -> Mapping[str, object]:
     return {
         # The ids of objects come from it.
         "name": config.name or "",
-        "compatibilityDate": min(config.compatibility_date or LATEST_DATE, LATEST_DATE),
-        "compatibilityFlags": [
-            flag
-            for flag in config.compatibility_flags
-            if not flag.startswith("python_")
-        ],
+        "compatibilityDate": date,
+        "compatibilityFlags": _flags(config, date),
         **stores,
         "durableObjects": {
             do.binding: {
@@ -83,3 +83,9 @@ def options(config: Config, epoch: int, count: Numbers) -> Mapping[str, object]:
         },
         "classes": sorted({do.class_name for do in own}),
     }
+
+
+def _flags(config: Config, date: str) -> list[str]:
+    """Those for a Worker in JavaScript, as ours is."""
+    named = [flag for flag in config.compatibility_flags if flag[:7] != "python_"]
+    return named if date >= _RPC_DATE or "rpc" in named else [*named, "rpc"]

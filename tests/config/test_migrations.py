@@ -24,7 +24,6 @@ def test_the_defaults_are_wranglers(
     found = settings(config)
     assert found.directory == tmp_path / "migrations"
     assert (found.pattern, found.table) == ("migrations/*.sql", "d1_migrations")
-    assert not found.configured
 
 
 def test_files_are_ordered_by_number_before_text(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pytest_cfbindings.plugin import SESSION
+from pytest_cfbindings.active_session import SESSION
 
 
 class FromOutside:

@@ -99,10 +99,10 @@ async def test_a_transaction_can_be_undone(book: Any, end: str) -> None:
 async def test_kv_backed_values_have_128_kib(old_notebook: Any) -> None:
     with pytest.raises(JsException) as error:
         await old_notebook.write("k", "a" * 131_200)
-    assert str(error.value) == (
+    assert (
         "RangeError: Values cannot be larger than 131072 bytes."
         " A value of size 131206 was provided."
-    )
+    ) in str(error.value)
 
 
 @pytest.mark.stricter_than_local(

@@ -108,14 +108,17 @@ class TestCalls:
         assert error.value.message.endswith("ValueError: in the method\n")
         assert error.value.remote is True
 
-    async def test_an_uncaught_javascript_error_keeps_its_class(
+    async def test_an_uncaught_javascript_error_arrives_as_python_error(
         self, stub: Any
     ) -> None:
         with pytest.raises(JsException) as error:
             await stub.refused_by_storage()
-        assert message(error) == (
-            "TypeError: list() cannot be called with both start and startAfter values."
+        assert error.value.name == "PythonError"
+        assert error.value.message.endswith(
+            "pyodide.ffi.JsException: TypeError:"
+            " list() cannot be called with both start and startAfter values.\n"
         )
+        assert error.value.__cause__.name == "TypeError"
 
     async def test_an_exception_undoes_nothing(self, stub: Any) -> None:
         with pytest.raises(JsException):
@@ -148,7 +151,9 @@ class TestCalls:
         await stub.keep(lambda x: x)
         with pytest.raises(JsException) as error:
             await stub.use_kept()
-        assert message(error) == "Error: RPC stub used after being disposed."
+        assert "JsException: Error: RPC stub used after being disposed." in str(
+            error.value
+        )
 
     async def test_a_stub_can_be_sent(self, env: Any, stub: Any) -> None:
         other = env.COUNTER.getByName("other")

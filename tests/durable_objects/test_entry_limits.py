@@ -4,6 +4,7 @@ import pytest
 
 from pytest_cfbindings.javascript.arrays import JsArray
 from pytest_cfbindings.javascript.buffers import JsArrayBuffer
+from pytest_cfbindings.javascript.maps import JsMap
 from pytest_cfbindings.javascript.objects import JsObject
 
 from .fakes import Instance, options, refusal, value
@@ -55,6 +56,13 @@ def test_a_kv_backed_key_has_2048_bytes(key_value: Instance, name: str) -> None:
     assert refusal(call, "é" * 1025) == text
     assert refusal(call, JsArray(["a", "é" * 1025])) == text
     assert refusal(key_value.storage.put, "é" * 1025, 1) == text
+
+
+def test_a_kv_backed_list_may_go_on_after_the_longest_key(key_value: Instance) -> None:
+    options = JsObject({"startAfter": "k" * 2048, "end": "l" * 3000})
+    found = value(key_value.storage.list(options))
+    assert isinstance(found, JsMap)
+    assert found.items() == []
 
 
 def test_a_kv_backed_value_has_128_kib_and_what_the_format_adds(

@@ -5,6 +5,7 @@ from typing import Any
 import js
 import pytest
 from pyodide.ffi import to_js
+from pyodide.http import AbortError
 from workers import Request, Response
 
 
@@ -57,3 +58,32 @@ async def test_a_stream_whose_length_nobody_knows_comes_in_chunks(stub: Any) -> 
 async def test_a_header_of_the_callers_own_is_left_alone(stub: Any, name: str) -> None:
     headers, _ = await seen(stub, method="POST", body="abc", headers={name: "99"})
     assert headers == {name: "99", **TEXT}
+
+
+async def test_user_names_and_fragments_stay_behind(
+    stub: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import objects
+
+    async def fetch(_self: Any, request: Any) -> Any:
+        return Response(request.url)
+
+    monkeypatch.setattr(objects.Counter, "fetch", fetch)
+    answer = await stub.fetch("https://user:secret@room:81/a?b=@#part")
+    assert await answer.text() == "https://room:81/a?b=@"
+
+
+async def test_only_http_is_fetched(stub: Any) -> None:
+    with pytest.raises(AbortError, match="Fetch API cannot load: ftp://room/"):
+        await stub.fetch("ftp://room/")
+
+
+@pytest.mark.parametrize("answer", [None, "text", {"a": 1}])
+async def test_the_answer_is_a_response(
+    stub: Any, answer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import objects
+
+    monkeypatch.setattr(objects.Counter, "fetch", lambda _self, _request: answer)
+    with pytest.raises(AbortError, match="the Promise did not resolve to 'Response'"):
+        await stub.fetch("https://room/")

@@ -48,7 +48,7 @@ async def test_what_is_left_for_later_keeps_it_in_memory(
             await go.wait()
             await ctx.storage.put("worked", counter.remember())
 
-        ctx.waitUntil(work())
+        ctx.waitUntil(asyncio.create_task(work()))
 
     await cf.run_in(stub, leave)
     await clock.advance(60_000)
@@ -135,3 +135,21 @@ async def test_eviction_mends_a_constructor_that_raised(
         await stub.answer()
     await cf.evict(stub)
     assert await stub.answer() == 42
+
+
+async def test_waituntil_never_runs_a_coroutine(stub: Any, cf: Cf) -> None:
+    ran = []
+
+    async def work() -> None:
+        ran.append(1)
+
+    await cf.run_in(stub, lambda counter, ctx: ctx.waitUntil(work()))
+    with pytest.raises(JsException, match=r"waitUntil\(asyncio.create_task\(...\)\)"):
+        await cf.settle()
+    assert ran == []
+
+
+async def test_waituntil_takes_what_a_binding_was_asked(stub: Any, cf: Cf) -> None:
+    await cf.run_in(stub, lambda counter, ctx: ctx.waitUntil(ctx.storage.put("k", 1)))
+    await cf.settle()
+    assert await stub.get("k") == 1

@@ -1,12 +1,14 @@
 """Steps on the storage of a Durable Object, from outside of it."""
 
 import datetime
+import inspect
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 
 from . import d1_steps
-from .steps import Step, World
+from .steps import Step, World, outcome
 
 KEYS = st.sampled_from(["a", "b", "b/1", "é", "z😀", "k" * 2048, "k" * 2049, "", 5])
 VALUES = st.recursive(
@@ -74,31 +76,94 @@ SYNC = st.one_of(
     st.tuples(st.just("kv.delete"), KEYS),
     st.tuples(st.just("kv.list"), LIST_OPTIONS),
 )
+ON_TRANSACTION = st.one_of(
+    st.tuples(st.just("txn.put"), KEYS, VALUES),
+    st.tuples(st.just("txn.get"), KEYS | st.lists(KEYS, max_size=3)),
+    st.tuples(st.just("txn.delete"), KEYS | st.lists(KEYS, max_size=3)),
+    st.tuples(st.just("txn.list"), LIST_OPTIONS),
+    st.tuples(st.just("txn.setAlarm"), ALARMS),
+    st.sampled_from(
+        [
+            *(("txn.rollback",), ("txn.getAlarm",), ("txn.deleteAlarm",)),
+            *(("txn.deleteAll",), ("txn.list",)),
+        ]
+    ),
+)
+ENDS = st.sampled_from(["return", "return", "throw", "violate"])
+_VIOLATION = (
+    "PRAGMA defer_foreign_keys = on;"
+    " CREATE TABLE IF NOT EXISTS parents (a INTEGER PRIMARY KEY);"
+    " CREATE TABLE IF NOT EXISTS children (a REFERENCES parents);"
+    " INSERT INTO children VALUES (1)"
+)
 _TABLE = "CREATE TABLE IF NOT EXISTS t (a INTEGER PRIMARY KEY, b, c TEXT)"
+
+
+def transactions(inside: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
+    """Transactions of these steps, each of which ends in some way."""
+    return st.tuples(st.just("transaction"), st.lists(inside, max_size=6), ENDS)
 
 
 def steps(namespace: str) -> st.SearchStrategy[Step]:
     """The steps for a SQLite-backed class, or a KV-backed one."""
-    kinds = [ENTRIES, SQL, SYNC] if namespace == "SQL" else [ENTRIES]
-    chosen = st.one_of(*kinds)
-    if namespace == "KVO":
-        # Of KV-backed classes workerd knows no limits.
-        chosen = chosen.filter(lambda step: "k" * 2049 not in repr(step))
+    if namespace == "SQL":
+        anywhere = st.one_of(ENTRIES, SQL, SYNC)
+        inside = st.one_of(ON_TRANSACTION, anywhere, transactions(ON_TRANSACTION))
+        chosen = st.one_of(ENTRIES, SQL, SYNC, transactions(inside))
+    else:
+        # Local workerd keeps these classes in SQLite too: it knows no limits of theirs,
+        # and what `storage` itself does is part of a transaction.
+        chosen = st.one_of(ENTRIES, transactions(ON_TRANSACTION)).filter(
+            lambda step: "k" * 2049 not in repr(step)
+        )
     return st.tuples(st.just(namespace), chosen)
 
 
 async def perform(world: World, step: Step) -> Any:
-    namespace, (method, *arguments) = step
+    namespace, operation = step
     if "storage" not in world.saved:
         stub = getattr(world.env, namespace).getByName("one")
         world.saved["storage"] = world.storage(stub)
+    return await _perform(world, operation)
+
+
+async def _perform(world: World, operation: Step, txn: Any = None) -> Any:
     storage = world.saved["storage"]
+    method, *arguments = operation
     if method == "sql":
         return _sql(storage, *arguments)
-    if method.startswith("kv."):
-        result = getattr(storage.kv, method[3:])(*arguments)
-        return list(result) if method == "kv.list" else result
-    return await getattr(storage, method)(*arguments)
+    if method == "transaction":
+        return await _transaction(world, *arguments)
+    target, _, method = method.rpartition(".")
+    if target == "kv":
+        result = getattr(storage.kv, method)(*arguments)
+        return list(result) if method == "list" else result
+    result = getattr(txn if target == "txn" else storage, method)(*arguments)
+    return await result if inspect.isawaitable(result) else result
+
+
+async def _transaction(world: World, operations: list[Step], end: str) -> Any:
+    """What became of it, and of each step inside of it."""
+    from workers.rpc import _BindingWrapper
+
+    storage = world.saved["storage"]
+    seen = []
+
+    async def closure(txn: Any) -> str:
+        inside = _BindingWrapper(txn)
+        for operation in operations:
+            step = partial(_perform, txn=inside)
+            seen.append(await outcome(step, world, operation))
+        if end == "throw":
+            raise ValueError("thrown by the closure")
+        if end == "violate":
+            storage.sql.exec(_VIOLATION)
+        return end
+
+    async def run(_world: World, _step: Step) -> Any:
+        return await storage.transaction(closure)
+
+    return [await outcome(run, world, ()), seen]
 
 
 def _sql(storage: Any, sql: str, values: list[Any], read: str) -> Any:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pytest_cfbindings.plugin import SESSION
+from pytest_cfbindings.active_session import SESSION
 
 from . import comparison
 

@@ -1,12 +1,13 @@
 """Replays recorded cases on Durable Objects, inside of one or through their stubs."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.control import Cf
 
+from .comparison import as_raised
 from .replay import Run, all_differences
 
 # What the SDK hands out raw takes JavaScript values only.
@@ -33,14 +34,6 @@ async def replay_outside(case: dict[str, Any], env: Any, clock: Clock) -> Any:
 
 class ObjectRun(Run):
     """Steps on objects: callbacks, raw receivers, and values that travel."""
-
-    def __init__(
-        self,
-        scope: dict[str, Any],
-        now_ms: Callable[[], int],
-        sleep: Callable[[float], Awaitable[object]],
-    ) -> None:
-        super().__init__(scope, now_ms, sleep)
 
     async def step(self, step: dict[str, Any]) -> tuple[str, Any]:
         kind, value = await super().step(step)
@@ -113,8 +106,10 @@ def answered(step: dict[str, Any], got: tuple[str, Any]) -> dict[str, Any]:
     """An answer as the recording Worker sends it back over RPC."""
     kind, value = got
     if kind == "err":
-        name = getattr(value, "name", type(value).__name__)
-        return {"err": {"name": name, "message": getattr(value, "message", str(value))}}
+        name, message = type(value).__name__, str(value)
+        if hasattr(value, "message"):
+            name, message = as_raised(value)
+        return {"err": {"name": name, "message": message}}
     return {"ok": {"$quiet": True} if step.get("quiet") else value}
 
 

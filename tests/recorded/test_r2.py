@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from pytest_cfbindings.active_session import SESSION
 from pytest_cfbindings.clock import Clock
-from pytest_cfbindings.plugin import SESSION
 
 from .golden import cases, folder
 from .replay import portable, replay

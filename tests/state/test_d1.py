@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_cfbindings import Cf, RestoreError, SeedError
+
+from .restoring import FOR_EACH_EXAMPLE, check_restored
 
 
 @pytest.fixture
@@ -297,15 +299,14 @@ ROWS = st.lists(st.fixed_dictionaries({"x": VALUES, "i": VALUES, "t": VALUES}))
 
 
 @given(rows=ROWS, keyed=st.dictionaries(st.text(st.characters(codec="utf-8")), VALUES))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FOR_EACH_EXAMPLE
 def test_restoring_a_full_dump_is_the_identity(
     sql: Any, cf: Cf, rows: list[dict[str, Any]], keyed: dict[str, Any]
 ) -> None:
-    cf.reset()
-    sql("CREATE TABLE plain (x, i INTEGER, t TEXT)")
-    sql("CREATE TABLE keyed (k TEXT PRIMARY KEY, v) WITHOUT ROWID")
-    cf.seed("DB", {"plain": rows, "keyed": [{"k": k, "v": keyed[k]} for k in keyed]})
-    dump = json.loads(json.dumps(cf.dump(full=True)))
-    cf.reset()
-    cf.restore(dump)
-    assert cf.dump(full=True) == dump
+    def fill() -> None:
+        sql("CREATE TABLE plain (x, i INTEGER, t TEXT)")
+        sql("CREATE TABLE keyed (k TEXT PRIMARY KEY, v) WITHOUT ROWID")
+        keyed_rows = [{"k": k, "v": v} for k, v in keyed.items()]
+        cf.seed("DB", {"plain": rows, "keyed": keyed_rows})
+
+    check_restored(cf, fill)

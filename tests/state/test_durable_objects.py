@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_cfbindings import Cf, RestoreError, SeedError
 from pytest_cfbindings.clock import Clock
 from pytest_cfbindings.state.durable_objects import ObjectContents
+
+from .restoring import FOR_EACH_EXAMPLE, check_restored
 
 
 async def test_an_object_has_entries_tables_and_an_alarm(env: Any, cf: Cf) -> None:
@@ -328,11 +330,6 @@ KEYS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=10)
 
 
 @given(storage=st.dictionaries(KEYS, VALUES, max_size=4))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FOR_EACH_EXAMPLE
 def test_restoring_a_full_dump_is_the_identity(cf: Cf, storage: dict[str, Any]) -> None:
-    cf.reset()
-    cf.seed("ROOM", {"lobby": {"storage": storage}})
-    dump = json.loads(json.dumps(cf.dump(full=True)))
-    cf.reset()
-    cf.restore(dump)
-    assert cf.dump(full=True) == dump
+    check_restored(cf, lambda: cf.seed("ROOM", {"lobby": {"storage": storage}}))

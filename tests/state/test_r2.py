@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_cfbindings import Cf, RestoreError, SeedError
+
+from .restoring import FOR_EACH_EXAMPLE, check_restored
 
 TEXT = "1cb251ec0d568de6a929b520c4aed8d1"
 """The MD5 of b"text"."""
@@ -297,14 +299,10 @@ OBJECTS = st.dictionaries(
 
 
 @given(first=OBJECTS, second=OBJECTS)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FOR_EACH_EXAMPLE
 def test_restoring_a_full_dump_is_the_identity(
     cf: Cf, first: dict[str, Any], second: dict[str, Any]
 ) -> None:
-    cf.reset()
-    cf.seed("FILES", first)
-    dump = json.loads(json.dumps(cf.dump(full=True)))
-    cf.reset()
-    cf.seed("FILES", second)
-    cf.restore(dump)
-    assert cf.dump(full=True) == dump
+    check_restored(
+        cf, lambda: cf.seed("FILES", first), lambda: cf.seed("FILES", second)
+    )

@@ -1,13 +1,14 @@
 """cf.restore: a full dump put back."""
 
-import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_cfbindings import Cf, RestoreError
+
+from .restoring import FOR_EACH_EXAMPLE, check_restored
 
 KEYS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(
     lambda key: key not in (".", "..")
@@ -33,17 +34,11 @@ NAMESPACES = st.dictionaries(KEYS, ENTRIES, max_size=5)
 
 
 @given(first=NAMESPACES, second=NAMESPACES)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FOR_EACH_EXAMPLE
 def test_restoring_a_full_dump_gives_the_same_full_dump(
     cf: Cf, first: dict[str, Any], second: dict[str, Any]
 ) -> None:
-    cf.reset()
-    cf.seed("KV", first)
-    dump = json.loads(json.dumps(cf.dump(full=True)))
-    cf.reset()
-    cf.seed("KV", second)
-    cf.restore(dump)
-    assert cf.dump(full=True) == dump
+    check_restored(cf, lambda: cf.seed("KV", first), lambda: cf.seed("KV", second))
 
 
 async def test_a_binding_holds_what_the_dump_shows_and_nothing_else(

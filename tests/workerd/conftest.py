@@ -41,7 +41,7 @@ class Told:
         raise Failed(reason)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def runtime() -> None:
     """Skips the test where Node or Miniflare is not installed."""
     if not is_complete():
@@ -63,24 +63,27 @@ def project(runtime: None, pytester: pytest.Pytester) -> Project:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def config() -> Config:
     found = load(CONFIG, cwd=CONFIG.parent, environ={}).config
     assert found is not None
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def backend(runtime: None) -> Iterator[Backend]:
+    """One for the tests of a module; after one that ends it, it starts anew."""
     made = Backend(installation, Told(), timeout=10)
     yield made
     made.end()
 
 
 @pytest.fixture
-def remote(backend: Backend, config: Config) -> RemoteEnvironment:
+def remote(backend: Backend, config: Config) -> Iterator[RemoteEnvironment]:
     around = Surroundings(Clock(), GlobalScope(), JsObject(), lambda _: None)
-    return RemoteEnvironment(config, around, lambda _other, _config: None, backend)
+    made = RemoteEnvironment(config, around, lambda _other, _config: None, backend)
+    yield made
+    made.reset("the test has ended")
 
 
 def binding(environment: RemoteEnvironment, name: str) -> object:

@@ -94,7 +94,7 @@ async def test_a_hung_runtime_is_given_up_and_ended(config: Config) -> None:
 
 HANGS = """
 import os, signal
-from pytest_cfbindings.plugin import SESSION
+from pytest_cfbindings.active_session import SESSION
 
 def group(request):
     return request.config.stash[SESSION].backend.process.pid

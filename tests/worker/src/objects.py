@@ -134,7 +134,7 @@ class Counter(DurableObject):
             await asyncio.sleep(0)
             await self.ctx.storage.put("later", True)
 
-        self.ctx.waitUntil(work())
+        self.ctx.waitUntil(asyncio.create_task(work()))
 
     async def fetch(self, request: Any) -> Response:
         if request.url.endswith("/missing"):
