@@ -29,6 +29,9 @@ from .timers import is_loop_running
 
 _IDLE_MS = 10_000
 _ALARM_TOO_LONG = "Alarm exceeded its allowed execution time"  # Read in workerd.
+_NO_LONGER_RUNNING = (
+    "The execution context which hosts this callback is no longer running."
+)
 _log = logging.getLogger("pytest_cfbindings")
 
 Body = Callable[[Instance], Coroutine[Any, Any, object]]
@@ -101,13 +104,19 @@ class Actor:
         place.append(promise)
         return promise
 
-    def deliver_here(self, body: Callable[[], Awaitable[object]]) -> JsPromise:
-        """Run a function that this object has sent to somebody else."""
+    def _call_back(
+        self, gate: ObjectGate, body: Callable[[], Awaitable[object]]
+    ) -> JsPromise:
+        """Run a function that the instance of a gate has sent to somebody else."""
 
-        async def event(_instance: Instance) -> object:
+        async def call(instance: Instance) -> object:
+            if instance.gate is not gate:
+                raise JsThrow(JsError(_NO_LONGER_RUNNING))
             return await body()
 
-        return self.deliver(event)
+        if gate.is_closed:
+            return JsPromise.rejected(JsError(_NO_LONGER_RUNNING))
+        return self.deliver(call)
 
     async def _event(
         self,
@@ -173,16 +182,16 @@ class Actor:
         if self.instance is not None:
             return self.instance.gate
         if self._outside is None:
-            self._outside = ObjectGate(
+            made = self._outside = ObjectGate(
                 self.store,
                 self._clock,
                 self._tasks,
                 committed=self.alarm.follow,
                 broken=self._break,
-                deliver=self.deliver_here,
+                deliver=lambda body: self._call_back(made, body),
                 awaits_end_turns=self._host.awaits_end_turns,
             )
-            self.store.attach(self._outside)
+            self.store.attach(made)
         return self._outside
 
     def check_open(self) -> None:

@@ -20,6 +20,7 @@ from .errors import (
     returning_before_the_last,
     sql_error,
     too_long,
+    undecodable_argument,
     unreadable,
 )
 from .older_functions import check_arguments
@@ -28,7 +29,7 @@ from .runnable import refuse_names, returns_changes, runnable
 from .statements import Piece, next_statement
 from .surrogates import storable
 from .tokens import unquoted
-from .undecodable_text import as_bytes, decoded
+from .undecodable_text import as_bytes, decoded, is_argument
 
 
 class Database:
@@ -148,8 +149,10 @@ class Database:
             raise SqlError(WRONG_NUMBER_OF_VALUES) from None
         except apsw.Error as error:
             raise self._failure(error) from error
-        except UnicodeDecodeError:
-            pass  # The first row holds such text; the cursor knows what to do.
+        except UnicodeDecodeError as error:
+            if is_argument(error):
+                raise undecodable_argument() from None
+            # Else the first row holds such text, and the cursor knows what to do.
 
     def _drop_samples(self) -> None:
         """workerd's SQLite takes none: they show, and make for other plans."""
@@ -182,6 +185,8 @@ class Database:
             rows = self.run(as_bytes(sql, count), values)
         except apsw.SQLError:
             raise unreadable() from None
+        except UnicodeDecodeError:
+            raise undecodable_argument() from None
         return iter([decoded(row) for row in rows])
 
     def run(

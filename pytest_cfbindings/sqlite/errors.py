@@ -89,6 +89,14 @@ def unreadable() -> SqlError:
     )
 
 
+def undecodable_argument() -> SqlError:
+    """workerd would show U+FFFD; our functions cannot be given such text."""
+    return SqlError(
+        "concat_ws() was given text that is not UTF-8: give it CAST(... AS BLOB), which"
+        " it takes for text."
+    )
+
+
 def not_authorized() -> SqlError:
     return SqlError("not authorized: SQLITE_AUTH", "SQLITE_AUTH")
 

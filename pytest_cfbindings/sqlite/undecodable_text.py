@@ -18,6 +18,17 @@ def as_bytes(sql: str, columns: int) -> str:
     return f"WITH r({names}) AS ({query}\n) SELECT {parts} FROM r"
 
 
+def is_argument(error: UnicodeDecodeError) -> bool:
+    """Whether it is an argument of a function of ours, rather than a row's value."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    if traceback is None:
+        return False
+    # The frame that apsw adds for whoever reads the traceback.
+    return traceback.tb_frame.f_code.co_name.startswith("user-defined-")
+
+
 def decoded(row: Sequence[Any]) -> Row:
     """A row of pairs (type, value as bytes or itself); bad UTF-8 becomes U+FFFD."""
     return tuple(

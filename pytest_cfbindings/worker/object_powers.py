@@ -9,6 +9,7 @@ from ..durable_objects.instance import Instance
 from ..durable_objects.namespace import DurableObjectNamespace
 from ..durable_objects.outside import OutsideGate
 from ..durable_objects.storage import DurableObjectStorage
+from ..durable_objects.strands import CURRENT
 from ..durable_objects.stub import DurableObjectStub
 from ..ffi.crossing import thrown_to_python, to_python
 from ..ffi.relaxed_call import relaxed_call
@@ -76,6 +77,7 @@ async def evict(stub: Any, websockets: str) -> None:
         raise thrown_to_python(
             error("Cannot evict Durable Object: it is not currently running.").value
         )
+    _check_outside(actor, "cf.evict()")
     await actor.evict(cut_sockets=websockets == "close")
 
 
@@ -87,6 +89,7 @@ async def evict_all(runtime: Runtime, websockets: str) -> None:
     for actors in objects.classes.values() if objects is not None else ():
         for actor in actors:
             if actor.instance is not None:
+                _check_outside(actor, "cf.evict_all()")
                 await actor.evict(cut_sockets=websockets == "close")
 
 
@@ -107,6 +110,16 @@ def _actor(power: str, stub: Any) -> Actor:
             f" env.ROOM.getByName('name'), not {type(stub).__name__}"
         )
     return found.target.actor()
+
+
+def _check_outside(actor: Actor, power: str) -> None:
+    """Raises RuntimeError within the object, whose code would wait for itself."""
+    strand = CURRENT.get()
+    if strand is not None and strand.gate is actor.gate():
+        raise RuntimeError(
+            f"{power} waits until nothing runs in {actor.label} any more, and is called"
+            " from inside of it: call it from the test."
+        )
 
 
 def _check(websockets: str) -> None:

@@ -153,3 +153,11 @@ async def test_waituntil_takes_what_a_binding_was_asked(stub: Any, cf: Cf) -> No
     await cf.run_in(stub, lambda counter, ctx: ctx.waitUntil(ctx.storage.put("k", 1)))
     await cf.settle()
     assert await stub.get("k") == 1
+
+
+async def test_an_object_cannot_evict_itself(stub: Any, cf: Cf) -> None:
+    with pytest.raises(RuntimeError, match=r"of it: call it from the test"):
+        await cf.run_in(stub, lambda counter: cf.evict(stub))
+    with pytest.raises(RuntimeError, match=r"cf.evict_all\(\) waits until"):
+        await cf.run_in(stub, lambda counter: cf.evict_all())
+    assert await stub.remember() == 1

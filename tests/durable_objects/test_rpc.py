@@ -119,3 +119,19 @@ async def test_an_exception_of_any_kind_ends_a_critical_section(
     with pytest.raises(JsException, match="odd") as error:
         await stub.remember()
     assert error.value.durableObjectReset is True
+
+
+async def test_a_function_ends_with_the_instance_that_sent_it(
+    stub: Any, method: Any, cf: Cf
+) -> None:
+    method(lambda self: self.remember)
+    function = await stub.method()
+    assert await function() == 1
+    await cf.evict(stub)
+    with pytest.raises(JsException) as error:
+        await function()
+    text = "The execution context which hosts this callback is no longer running."
+    assert str(error.value) == f"Error: {text}"
+    assert await stub.remember() == 1
+    with pytest.raises(JsException, match="no longer running"):
+        await function()

@@ -74,3 +74,18 @@ def test_a_wrong_number_of_arguments_is_refused(
 )
 def test_the_right_number_is_not(database: Database, expression: str) -> None:
     assert len(database.query(f"SELECT {expression}").rows()) == 1
+
+
+@pytest.mark.parametrize(
+    "rows", ["SELECT x'ff' AS a", "SELECT 'a' AS a UNION ALL SELECT x'ff'"]
+)
+def test_text_that_is_no_utf_8_is_refused_rather_than_lost(
+    database: Database, rows: str
+) -> None:
+    with pytest.raises(SqlError, match="given text that is not UTF-8"):
+        database.query(f"SELECT concat_ws('-', CAST(a AS TEXT)) FROM ({rows})").rows()
+
+
+def test_as_bytes_it_is_taken_for_text(database: Database) -> None:
+    query = "SELECT concat_ws('-', CAST(CAST(x'ff' AS TEXT) AS BLOB), 'b')"
+    assert database.query(query).rows() == [("\ufffd-b",)]
