@@ -42,44 +42,54 @@ def _greenlet() -> Any:
 class _Stack:
     """Runs one step after another, each for the greenlet that hands it over."""
 
-    __slots__ = ("context", "greenlet", "synchronous", "waits_for")
+    __slots__ = ("_current", "_exit", "context", "greenlet", "synchronous", "waits_for")
 
     def __init__(self) -> None:
-        self.greenlet = _greenlet().greenlet(self._serve)
+        module = _greenlet()
+        self._current = module.getcurrent
+        self._exit = module.GreenletExit
+        self.greenlet = module.greenlet(self._serve)
         self.synchronous = 0
         """How many calls from JavaScript are on it, which cannot wait."""
         self.waits_for: asyncio.Future[Any] | None = None
         """What it was left for, in the middle of a step."""
         self.context: Any = None
 
-    def _serve(self, step: Callable[[], Any]) -> None:
-        exits = _greenlet().GreenletExit
+    def _serve(self, step: tuple[Callable[[Any], Any], Any]) -> None:
+        own = self.greenlet
         while True:
+            run, value = step
             outcome: tuple[str, Any]
             try:
-                outcome = "yielded", step()
+                outcome = "yielded", run(value)
             except StopIteration as stop:
                 outcome = "returned", stop.value
-            except exits:
+            except self._exit:
                 raise
             except BaseException as raised:
                 outcome = "raised", raised
-            del step
-            step = self.greenlet.parent.switch(outcome)
+            del step, run, value
+            step = own.parent.switch(outcome)
             del outcome
 
-    def enter(self, step: Callable[[], Any] | None) -> tuple[str, Any]:
-        """Run a step, or the rest of the one that was left; how it ended."""
-        here, own = _greenlet().getcurrent(), self.greenlet
-        own.parent = here
+    def enter(self, step: tuple[Callable[[Any], Any], Any] | None) -> tuple[str, Any]:
+        """Run a step, or the rest of the one that was left; how it ended.
+
+        A step is a function and its argument.
+        """
+        here, own, thread = self._current(), self.greenlet, _THREAD
+        if own.parent is not here:
+            own.parent = here
+        context = here.gr_context
         # What runs inside of a context of its own goes on in that.
-        if step is not None or own.gr_context is self.context:
-            own.gr_context = self.context = here.gr_context
-        outer, _THREAD.current = _THREAD.current, self
+        is_outermost = step is not None or own.gr_context is self.context
+        if context is not self.context and is_outermost:
+            own.gr_context = self.context = context
+        outer, thread.current = thread.current, self
         try:
             outcome: tuple[str, Any] = own.switch(step)
         finally:
-            _THREAD.current = outer
+            thread.current = outer
         return outcome
 
     def leave(self, future: "asyncio.Future[Any]") -> Any:
@@ -95,7 +105,7 @@ class _Stack:
     def abandon(self) -> None:
         """End the step that was left; its `finally` blocks run, and cannot wait."""
         own = self.greenlet
-        own.parent = _greenlet().getcurrent()
+        own.parent = self._current()
         self.synchronous += 1
         outer, _THREAD.current = _THREAD.current, self
         try:
@@ -106,7 +116,7 @@ class _Stack:
     @property
     def is_running(self) -> bool:
         """Whether the running code is on it."""
-        return bool(_greenlet().getcurrent() is self.greenlet)
+        return bool(self._current() is self.greenlet)
 
 
 class _Thread(threading.local):
@@ -122,6 +132,11 @@ _THREAD: Final = _Thread()
 
 def switching(body: Coroutine[Any, Any, Any]) -> Coroutine[Any, Any, Any]:
     """The same coroutine, in which `run_sync` can be used if greenlet is there."""
+    return body if _greenlet() is None else _Named(body)
+
+
+def driven(body: Coroutine[Any, Any, Any]) -> Coroutine[Any, Any, Any]:
+    """The same for who takes every step himself, and asks for nothing but steps."""
     return body if _greenlet() is None else _Switching(body)
 
 
@@ -131,19 +146,26 @@ class _Switching(Coroutine[Any, Any, Any]):
     While one is left, this yields a future as the coroutine itself would.
     """
 
+    __slots__ = ("_body", "_cancelled", "_left", "_send")
+
     def __init__(self, body: Coroutine[Any, Any, Any]) -> None:
         self._body = body
+        self._send = body.send
         self._left: _Stack | None = None
         self._cancelled: BaseException | None = None
-        self.__name__ = getattr(body, "__name__", type(body).__name__)
-        self.__qualname__ = getattr(body, "__qualname__", self.__name__)
 
     def __repr__(self) -> str:
         return f"<switching {self._body!r}>"
 
-    def __getattr__(self, name: str) -> Any:
-        """What is known of coroutines, such as `cr_frame`."""
-        return getattr(self._body, name)
+    @property
+    def cr_frame(self) -> Any:
+        """Where the coroutine is."""
+        return getattr(self._body, "cr_frame", None)
+
+    @property
+    def cr_await(self) -> Any:
+        """What it awaits."""
+        return getattr(self._body, "cr_await", None)
 
     def __await__(self) -> Generator[Any, Any, Any]:
         step: Callable[[], Any] = partial(self.send, None)
@@ -165,13 +187,14 @@ class _Switching(Coroutine[Any, Any, Any]):
             return self._resume()
         if self._cancelled is not None:
             raised, self._cancelled = self._cancelled, None
-            return self._run(partial(self._body.throw, raised))
-        return self._run(partial(self._body.send, value))
+            return self._run((self._body.throw, raised))
+        return self._run((self._send, value))
 
     def throw(self, *raised: Any) -> Any:
         __tracebackhide__ = True
         if self._left is None:
-            return self._run(partial(self._body.throw, *raised))
+            *first, last = raised
+            return self._run((partial(self._body.throw, *first), last))
         # Nothing interrupts a stack that waits; a cancellation comes afterwards, at
         # the next await (measured on Pyodide).
         if isinstance(raised[0], asyncio.CancelledError):
@@ -193,18 +216,19 @@ class _Switching(Coroutine[Any, Any, Any]):
             return _yielded(stack.waits_for)
         return self._run(None)
 
-    def _run(self, step: Callable[[], Any] | None) -> Any:
+    def _run(self, step: tuple[Callable[[Any], Any], Any] | None) -> Any:
         __tracebackhide__ = True
+        idle = _THREAD.idle
         stack, self._left = self._left, None
         if stack is None:
-            stack = _THREAD.idle.pop() if _THREAD.idle else _Stack()
+            stack = idle.pop() if idle else _Stack()
         how, value = stack.enter(step)
         if how == "left":
             self._left = stack
             return _yielded(value)
-        _THREAD.idle.append(stack)
+        idle.append(stack)
         if how == "yielded":
-            return self._to_wait_for(value)
+            return value if self._cancelled is None else self._to_wait_for(value)
         if how == "returned":
             raise self._cancelled or StopIteration(value)
         try:
@@ -213,10 +237,23 @@ class _Switching(Coroutine[Any, Any, Any]):
             del value
 
     def _to_wait_for(self, yielded: Any) -> Any:
-        if self._cancelled is not None and asyncio.isfuture(yielded):
+        if asyncio.isfuture(yielded):
             yielded.cancel()
             self._cancelled = None
         return yielded
+
+
+class _Named(_Switching):
+    """One that people and asyncio know by what they know of coroutines."""
+
+    def __init__(self, body: Coroutine[Any, Any, Any]) -> None:
+        super().__init__(body)
+        self.__name__ = getattr(body, "__name__", type(body).__name__)
+        self.__qualname__ = getattr(body, "__qualname__", self.__name__)
+
+    def __getattr__(self, name: str) -> Any:
+        """Such as `cr_code`."""
+        return getattr(self._body, name)
 
 
 def _yielded(future: "asyncio.Future[Any]") -> Any:

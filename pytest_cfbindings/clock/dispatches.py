@@ -16,8 +16,7 @@ def inside(context: Context | None) -> bool:
     return found is not None
 
 
-def inner_context(base: Context, what: str) -> Context:
-    """A copy of a context, in which the code is in a dispatch."""
-    context = base.copy()
+def inner_context(context: Context, what: str) -> Context:
+    """The same context, in which the code is in a dispatch from now on."""
     context.run(DISPATCH.set, what)
     return context

@@ -116,6 +116,11 @@ class LoopTimers:
         self.sleeps: dict[object, ClockTimer] = {}
         """Futures that a timer will wake."""
         self._before = {name: vars(loop).get(name) for name in _REPLACED}
+        self._own = {
+            name: before or getattr(type(loop), name).__get__(loop)
+            for name, before in self._before.items()
+        }
+        """The loop's own methods."""
         for name in _REPLACED:
             setattr(loop, name, getattr(self, f"_{name}"))
 
@@ -127,22 +132,18 @@ class LoopTimers:
             else:
                 setattr(self.loop, name, before)
 
-    def _own(self, name: str) -> Callable[..., Any]:
-        """The loop's own method."""
-        before: Callable[..., Any] | None = self._before[name]
-        return before or getattr(type(self.loop), name).__get__(self.loop)
-
     def real_call_later(
         self, delay: float, callback: Callable[[], object]
     ) -> asyncio.TimerHandle:
         """A timer of the loop itself, in seconds."""
-        handle: asyncio.TimerHandle = self._own("call_at")(
+        handle: asyncio.TimerHandle = self._own["call_at"](
             self.real_time() + delay, callback, context=Context()
         )
         return handle
 
     def real_time(self) -> float:
         """The loop's own time, in seconds."""
+        # Looked for each time: freezing replaces that of the class.
         before = self._before["time"]
         loop = self.loop
         found: float = type(loop).time(loop) if before is None else before()
@@ -164,7 +165,7 @@ class LoopTimers:
             raise TypeError("delay must not be None")
         if inside(context):
             return self._add(delay, callback, args, context)
-        handle: asyncio.TimerHandle = self._own("call_at")(
+        handle: asyncio.TimerHandle = self._own["call_at"](
             self.real_time() + delay, callback, *args, context=context
         )
         return handle
@@ -181,7 +182,7 @@ class LoopTimers:
         if inside(context):
             delay = when - self._clock.now_us() / _MICROSECONDS
             return self._add(delay, callback, args, context)
-        handle: asyncio.TimerHandle = self._own("call_at")(
+        handle: asyncio.TimerHandle = self._own["call_at"](
             when, callback, *args, context=context
         )
         return handle
@@ -216,7 +217,7 @@ class LoopTimers:
     def _create_task(
         self, coro: Coroutine[Any, Any, Any], **options: Any
     ) -> asyncio.Task[Any]:
-        task: asyncio.Task[Any] = self._own("create_task")(coro, **options)
+        task: asyncio.Task[Any] = self._own["create_task"](coro, **options)
         if inside(options.get("context")):
             self._add_task(task)
         return task

@@ -8,7 +8,7 @@ remembered, and only what was imported or changed since is looked at again.
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import ModuleType, SimpleNamespace
@@ -176,15 +176,15 @@ def _replacements(api: ModuleType) -> list[tuple[object, object]]:
     ]
 
 
-def _freezegun_factories() -> list[Any]:
+def _freezegun_factories() -> Sequence[Any]:
     api: Any = sys.modules.get("freezegun.api")
-    return [] if api is None else api.freeze_factories
+    return () if api is None else api.freeze_factories
 
 
-def _travellers() -> list[Any]:
+def _travellers() -> Sequence[Any]:
     """time-machine's; before its version 3.6 they had another name."""
     module = sys.modules.get("time_machine")
     if module is None:
-        return []
+        return ()
     found = getattr(module, "traveller_stack", None)
     return getattr(module, "coordinates_stack", []) if found is None else found

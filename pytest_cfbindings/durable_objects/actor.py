@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
+from typing import Any
 
 from .. import place as location
 from ..clock import Clock
@@ -33,7 +34,7 @@ _NO_LONGER_RUNNING = (
 )
 _log = logging.getLogger("pytest_cfbindings")
 
-Body = Callable[[Instance], Awaitable[object]]
+Body = Callable[[Instance], Coroutine[Any, Any, object]]
 
 
 class Life:
@@ -97,7 +98,7 @@ class Actor:
         sender = CURRENT.get()
         place: list[JsPromise] = []
         promise = JsPromise.later(
-            partial(self._event, body, life, sender, place),
+            partial(self._event, body, life, sender, place, is_loop_running()),
             self._clock.context(self.label),
         )
         place.append(promise)
@@ -118,14 +119,20 @@ class Actor:
         return self.deliver(call)
 
     async def _event(
-        self, body: Body, life: Life, sender: Strand | None, place: list[JsPromise]
+        self,
+        body: Body,
+        life: Life,
+        sender: Strand | None,
+        place: list[JsPromise],
+        joined: bool,
     ) -> object:
-        self._clock.join()
+        if not joined:
+            self._clock.join()
         location.CURRENT.set(self._place)
         if life.cause is not None:
             raise JsThrow(copy_of(life.cause))
         if sender is not None:
-            await sender.gate.turn_over(sender)
+            await sender.gate.turns.over(sender)
         if sender is not None and sender.gate.is_closed:
             # The turn that sent it was never committed, so that it was never sent.
             raise JsThrow(JsError(UNREACHABLE))
@@ -139,12 +146,8 @@ class Actor:
             await instance.made
             if instance.gate.is_closed:
                 raise JsThrow(copy_of(life.cause or JsError(UNREACHABLE)))
-
-        async def event() -> object:
-            return await body(instance)
-
         gate = instance.gate
-        return await run(Strand(gate, gate.root, place[0]), event())
+        return await run(Strand(gate, gate.root, place[0]), body(instance))
 
     def _is_forgotten(self, instance: Instance) -> bool:
         """Whether Cloudflare would have evicted it: nothing happened for a while."""

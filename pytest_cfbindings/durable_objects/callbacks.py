@@ -6,13 +6,13 @@ until they have gone off (measured).
 
 from ..clock.timer_owners import OwnedTimer
 from ..javascript.promises import JsPromise
-from .strands import CURRENT, StepGate, Strand, run
+from .strands import CURRENT, Strand, StrandGate, run
 
 
 class Callbacks:
     """Those of one instance. Implements `clock.timer_owners.TimerOwner`."""
 
-    def __init__(self, gate: StepGate) -> None:
+    def __init__(self, gate: StrandGate) -> None:
         self._gate = gate
         self._pending: set[OwnedTimer] = set()
         self._waiters: list[JsPromise] = []

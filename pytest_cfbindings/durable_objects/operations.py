@@ -1,6 +1,7 @@
 """What DurableObjectStorage and DurableObjectTransaction have in common."""
 
 from collections.abc import Callable
+from functools import partial
 
 from ..javascript.arguments import warn_of_surplus, wrong_parameter
 from ..javascript.arrays import JsArray
@@ -47,19 +48,22 @@ class StorageOperations(JsObject):
         """
         raise NotImplementedError
 
-    def attempt(self, operation: Callable[[], object]) -> JsPromise:
+    def attempt(
+        self, operation: Callable[[Arguments], object], arguments: Arguments
+    ) -> JsPromise:
         """Do something with the storage, unless it is no longer accessible."""
+        return JsPromise.attempt(partial(self._checked, operation, arguments))
 
-        def checked() -> object:
-            self._gate.check()
-            return operation()
-
-        return JsPromise.attempt(checked)
+    def _checked(
+        self, operation: Callable[[Arguments], object], arguments: Arguments
+    ) -> object:
+        self._gate.check()
+        return operation(arguments)
 
     @method
     def get(self, *arguments: object) -> JsPromise:
         warn_of_surplus("Durable Object get", arguments, 2)
-        return self.attempt(lambda: self._get(arguments))
+        return self.attempt(self._get, arguments)
 
     def _get(self, arguments: Arguments) -> object:
         keys = to_keys("get", self.class_name, arguments)
@@ -73,7 +77,7 @@ class StorageOperations(JsObject):
     @method
     def put(self, *arguments: object) -> JsPromise:
         warn_of_surplus("Durable Object put", arguments, 3)
-        return self.attempt(lambda: self._put(arguments))
+        return self.attempt(self._put, arguments)
 
     def _put(self, arguments: Arguments) -> None:
         if not arguments:
@@ -112,7 +116,7 @@ class StorageOperations(JsObject):
     @method
     def list(self, *arguments: object) -> JsPromise:
         warn_of_surplus("Durable Object list", arguments, 1)
-        return self.attempt(lambda: self._list(arguments))
+        return self.attempt(self._list, arguments)
 
     def _list(self, arguments: Arguments) -> JsMap:
         options = ListOptions.read(argument(arguments, 1), self.class_name)
@@ -121,7 +125,7 @@ class StorageOperations(JsObject):
 
     @method
     def getAlarm(self, *arguments: object) -> JsPromise:
-        return self.attempt(lambda: self._get_alarm(arguments))
+        return self.attempt(self._get_alarm, arguments)
 
     def _get_alarm(self, arguments: Arguments) -> object:
         check_options("getAlarm", self.class_name, arguments, 1, "GetAlarmOptions")
@@ -130,7 +134,7 @@ class StorageOperations(JsObject):
 
     @method
     def setAlarm(self, *arguments: object) -> JsPromise:
-        return self.attempt(lambda: self._set_alarm(arguments))
+        return self.attempt(self._set_alarm, arguments)
 
     def _set_alarm(self, arguments: Arguments) -> None:
         at_ms = to_instant("setAlarm", self.class_name, arguments)
@@ -141,7 +145,7 @@ class StorageOperations(JsObject):
 
     @method
     def deleteAlarm(self, *arguments: object) -> JsPromise:
-        return self.attempt(lambda: self._delete_alarm(arguments))
+        return self.attempt(self._delete_alarm, arguments)
 
     def _delete_alarm(self, arguments: Arguments) -> None:
         check_options("deleteAlarm", self.class_name, arguments, 1, "SetAlarmOptions")

@@ -87,6 +87,8 @@ class Parcel(Cloning):
 
     def pack_all(self, values: Sequence[object]) -> list[object]:
         """The copies of all arguments of a call."""
+        if not values:
+            return []
         copies = [self.clone(value) for value in values]
         if any(map(_has_size, copies)):
             self._check_size(JsArray(copies))

@@ -1,6 +1,7 @@
 """The hibernatable WebSockets of an object, which outlast its instances (measured)."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 from ..clock import Clock
 from ..javascript.errors import error
@@ -13,7 +14,9 @@ from ..web.websocket import WebSocket
 from ..web.websocket_pair import WebSocketRequestResponsePair
 from .socket_events import SocketEvent, SocketInstance
 
-EventDelivery = Callable[[Callable[[SocketInstance], Awaitable[object]]], JsPromise]
+EventDelivery = Callable[
+    [Callable[[SocketInstance], Coroutine[Any, Any, object]]], JsPromise
+]
 """How the object gets an event."""
 
 

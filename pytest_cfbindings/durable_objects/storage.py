@@ -63,7 +63,7 @@ class DurableObjectStorage(StorageOperations):
         if self._store.transactions.synchronous:
             # Nobody can wait for the rejection; workerd throws, too.
             self._store.check_deletable()
-        return self.attempt(lambda: self._delete_all(arguments))
+        return self.attempt(self._delete_all, arguments)
 
     def _delete_all(self, arguments: Arguments) -> None:
         check_options("deleteAll", self.class_name, arguments, 1, "PutOptions")
@@ -157,7 +157,7 @@ class DurableObjectStorage(StorageOperations):
 
     @method
     def getBookmarkForTime(self, *arguments: object) -> JsPromise:
-        return self.attempt(lambda: self._bookmark_for_time(arguments))
+        return self.attempt(self._bookmark_for_time, arguments)
 
     def _bookmark_for_time(self, arguments: Arguments) -> str:
         instant = to_instant("getBookmarkForTime", self.class_name, arguments)
@@ -165,7 +165,7 @@ class DurableObjectStorage(StorageOperations):
 
     @method
     def onNextSessionRestoreBookmark(self, *arguments: object) -> JsPromise:
-        return self.attempt(lambda: self._restore(arguments))
+        return self.attempt(self._restore, arguments)
 
     def _restore(self, arguments: Arguments) -> str:
         if not arguments:

@@ -165,10 +165,10 @@ class ObjectStore:
 
     def has(self, table: str) -> bool:
         """Whether one of the tables that the runtime keeps for itself exists."""
-        if self._is_empty:
-            return False
         found = self._tables.get(table)
         if found is None:
+            if self._is_empty:
+                return False
             rows = self.database().run(
                 "SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)
             )
@@ -250,6 +250,7 @@ class ObjectStore:
     def close(self) -> None:
         """The test is over."""
         self.cursors.leave()
+        self._forget_tables()
         self._begun = None
         if self._database is not None:
             self._database.close()

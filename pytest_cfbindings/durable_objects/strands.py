@@ -19,7 +19,7 @@ from ..javascript import microtasks
 from ..javascript.errors import Stop
 from ..javascript.microtasks import MicrotaskQueue
 from ..javascript.promises import JsPromise
-from ..stack_switching import switching
+from ..stack_switching import driven
 from ..web import object_context
 from ..web.object_context import ObjectContext
 from .sections import Section
@@ -39,20 +39,15 @@ class Doom(Protocol):
         """It has ended, and what it wrote is kept. The same."""
 
 
-class StepGate(ObjectContext, Protocol):
+class Work(Protocol):
+    """What runs in an event loop on behalf of an object."""
+
+    def leave(self) -> None:
+        """It has ended."""
+
+
+class StrandTurns(Protocol):
     """What decides whether a strand may run its next step."""
-
-    is_closed: bool
-
-    @property
-    def callbacks(self) -> TimerOwner:
-        """Has the timers of its code go off."""
-
-    def begin(self, strand: "Strand") -> asyncio.AbstractEventLoop:
-        """A strand starts, in the running loop."""
-
-    def end(self, strand: "Strand", loop: asyncio.AbstractEventLoop) -> None:
-        """A strand is over that ran in this loop."""
 
     def admits(self, strand: "Strand") -> bool:
         """Whether it may run now."""
@@ -66,14 +61,37 @@ class StepGate(ObjectContext, Protocol):
         Raises Terminated if that resets the object.
         """
 
+    def goes_on_at_once(self, strand: "Strand") -> bool:
+        """Whether it can take its next step now, when it waits for nothing."""
+
     def after(self, strand: "Strand") -> "asyncio.Future[None] | None":
         """The code of a strand has ended: what to wait for before others know.
 
         Raises Terminated if that resets the object.
         """
 
-    async def turn_over(self, strand: "Strand") -> None:
+    async def over(self, strand: "Strand") -> None:
         """Wait until the turn is committed that a strand is part of, if it runs."""
+
+
+class StrandGate(ObjectContext, Protocol):
+    """What all strands of an instance pass."""
+
+    is_closed: bool
+
+    @property
+    def turns(self) -> StrandTurns:
+        """Whose turn it is."""
+
+    @property
+    def callbacks(self) -> TimerOwner:
+        """Has the timers of its code go off."""
+
+    def begin(self, strand: "Strand") -> Work:
+        """A strand starts, in the running loop."""
+
+    def end(self, strand: "Strand", work: Work) -> None:
+        """A strand is over, which began this work."""
 
 
 class Strand:
@@ -91,7 +109,7 @@ class Strand:
 
     def __init__(
         self,
-        gate: StepGate,
+        gate: StrandGate,
         section: Section,
         promise: JsPromise | None = None,
         event: "Strand | None" = None,
@@ -145,7 +163,7 @@ def send_outside(body: Callable[[], Awaitable[object]]) -> JsPromise:
 
     async def leave() -> object:
         if sender is not None:
-            await sender.gate.turn_over(sender)
+            await sender.gate.turns.over(sender)
             if sender.gate.is_closed:
                 raise asyncio.CancelledError
         return await body()
@@ -163,12 +181,12 @@ async def run(strand: Strand, body: Coroutine[Any, Any, object]) -> Any:
     object_context.CURRENT.set(strand.gate)
     TIMER_OWNER.set(strand.gate.callbacks)
     strand.task = asyncio.current_task()
-    loop = strand.gate.begin(strand)
+    work = strand.gate.begin(strand)
     try:
-        return await _Steps(strand, switching(body))
+        return await _Steps(strand, driven(body))
     finally:
         strand.task = None  # Which would keep the strand, and that the task.
-        strand.gate.end(strand, loop)
+        strand.gate.end(strand, work)
 
 
 class _Steps:
@@ -180,17 +198,18 @@ class _Steps:
 
     def __await__(self) -> Generator[Any, Any, object]:
         strand, gate, body = self.strand, self.strand.gate, self.body
-        step: Callable[[], Any] = partial(body.send, None)
+        turns, go_on = gate.turns, partial(body.send, None)
+        step: Callable[[], Any] = go_on
         while True:
-            while not gate.is_closed and not gate.admits(strand):
+            while not gate.is_closed and not turns.admits(strand):
                 try:
-                    yield from gate.queued(strand).__await__()
+                    yield from turns.queued(strand).__await__()
                 except BaseException as raised:
                     step = partial(body.throw, raised)
             try:
                 if gate.is_closed:
                     raise Terminated
-                waiting_for = gate.step(strand, step)
+                waiting_for = turns.step(strand, step)
                 if gate.is_closed:
                     raise Terminated
             except StopIteration as stop:
@@ -202,18 +221,21 @@ class _Steps:
             except BaseException:
                 yield from self._ended()
                 raise
+            if waiting_for is None and turns.goes_on_at_once(strand):
+                step = go_on
+                continue
             try:
                 sent = yield waiting_for
             except BaseException as raised:
                 step = partial(body.throw, raised)
             else:
-                step = partial(body.send, sent)
+                step = go_on if sent is None else partial(body.send, sent)
 
     def _ended(self) -> Generator[Any, Any, None]:
         """Others learn of the outcome when the turn is committed."""
         gate = self.strand.gate
         try:
-            committed = gate.after(self.strand)
+            committed = gate.turns.after(self.strand)
         except Terminated:
             raise asyncio.CancelledError from None
         if committed is not None:

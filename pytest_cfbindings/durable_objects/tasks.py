@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine, Generator
 from inspect import CORO_CREATED, getcoroutinestate
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from .strands import CURRENT, Strand, run
 
@@ -13,28 +13,48 @@ class ObjectTasks:
     """Keeps the factory in place on each event loop while objects have work there."""
 
     def __init__(self) -> None:
-        self._counts: WeakKeyDictionary[asyncio.AbstractEventLoop, int] = (
+        self._works: WeakKeyDictionary[asyncio.AbstractEventLoop, _Work] = (
             WeakKeyDictionary()
         )
+        self._last: _Work | None = None
 
     def __repr__(self) -> str:
-        return f"<ObjectTasks: {sum(self._counts.values())} running>"
+        return f"<ObjectTasks: {sum(w.count for w in self._works.values())} running>"
 
-    def enter(self) -> asyncio.AbstractEventLoop:
-        """Some work begins in the running loop, which `leave` is told when it ends."""
+    def enter(self) -> "_Work":
+        """Some work begins in the running loop; it is told by `leave` when it ends."""
         loop = asyncio.get_running_loop()
-        self._counts[loop] = self._counts.get(loop, 0) + 1
+        work = self._last
+        if work is None or work.loop() is not loop:
+            work = self._last = self._works.setdefault(loop, _Work(loop))
+        work.enter(loop)
+        return work
+
+
+class _Work:
+    """What objects have running in one event loop."""
+
+    __slots__ = ("count", "loop")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = ref(loop)
+        self.count = 0
+
+    def enter(self, loop: asyncio.AbstractEventLoop) -> None:
+        """One more has begun: the factory has to be in place."""
+        self.count += 1
         factory = loop.get_task_factory()
         if not isinstance(factory, _Factory):
             loop.set_task_factory(_Factory(factory))
-        return loop
 
-    def leave(self, loop: asyncio.AbstractEventLoop) -> None:
-        """It has ended; the last one puts back the factory that was there."""
-        self._counts[loop] -= 1
-        factory = loop.get_task_factory()
-        if self._counts[loop] == 0 and isinstance(factory, _Factory):
-            loop.set_task_factory(factory.previous)
+    def leave(self) -> None:
+        """One has ended; the last one puts back the factory that was there."""
+        self.count -= 1
+        loop = self.loop()
+        if self.count == 0 and loop is not None:
+            factory = loop.get_task_factory()
+            if isinstance(factory, _Factory):
+                loop.set_task_factory(factory.previous)
 
 
 class _Factory:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Generator
 from inspect import isawaitable
 from typing import Any
 
+from ..javascript import microtasks
 from ..javascript.errors import JsError, JsThrow, PythonError
 from ..javascript.promises import JsPromise, wake
 from .crossing import thrown_to_python, to_javascript, to_python
@@ -25,8 +26,8 @@ class PyodideFuture:
         self._cancelled = False
         self._callbacks: list[tuple[Callable[[Any], object], Any]] = []
         self._waiters: list[Any] = []
-        # In Pyodide a future hears of its promise in the next turn of the loop.
-        self._fresh = promise.settled and _call_soon(self._age)
+        # In Pyodide a future hears of its promise when the running code gives way.
+        self._fresh = promise.state != "pending" and _queue(self._age)
 
     def _age(self) -> None:
         self._fresh = False
@@ -44,33 +45,40 @@ class PyodideFuture:
 
     def __await__(self) -> Generator[Any, Any, Any]:
         __tracebackhide__ = True
-        if self._cancelled or self.__js__.settled:
+        if self._cancelled or self.__js__.state != "pending":
             yield
             self._fresh = False
         else:
-            yield from self._until_done().__await__()
+            yield from self._until_done()
         return self.result()
 
-    async def _until_done(self) -> None:
-        """Wait until the promise is settled or somebody cancels this future."""
+    def _until_done(self) -> Generator[Any, Any, None]:
+        """Wait until the promise is settled or somebody cancels this future.
+
+        Who cancels a task that waits for it is one of them (measured).
+        """
         waiter = self.get_loop().create_future()
         self._waiters.append(waiter)
         self.__js__.when_settled(lambda _: wake(waiter))
         try:
-            await waiter
+            yield from waiter
         finally:
             self._waiters.remove(waiter)
+            if waiter.cancelled():
+                self.cancel()
 
     __iter__ = __await__
 
     def result(self) -> Any:
         """The value. Raises what the promise was rejected with."""
         __tracebackhide__ = True
-        exception = self.exception()
+        promise = self.__js__
+        is_fulfilled = promise.state == "fulfilled" and self.done()
+        exception = None if is_fulfilled else self.exception()
         if exception is not None:
-            cause = _cause(self.__js__.outcome)
+            cause = _cause(promise.outcome)
             raise exception from (None if exception is cause else cause)
-        return to_python(self.__js__.outcome)
+        return to_python(promise.outcome)
 
     def exception(self) -> Any:
         """The exception it was rejected with, or None."""
@@ -89,7 +97,8 @@ class PyodideFuture:
 
     def done(self) -> bool:
         """Whether it is settled or cancelled."""
-        return self._cancelled or (self.__js__.settled and not self._fresh)
+        is_settled = self.__js__.state != "pending"
+        return self._cancelled or (is_settled and not self._fresh)
 
     def cancelled(self) -> bool:
         """Whether cancel() was called in time."""
@@ -172,15 +181,12 @@ class PyodideFuture:
         return _future_of(react())
 
 
-def _call_soon(callback: Callable[[], object]) -> bool:
-    """Have the running loop call back in its next turn; False if none is running."""
-    import asyncio
-
+def _queue(callback: Callable[[], object]) -> bool:
+    """Have a microtask call back; False if nothing runs that could."""
     try:
-        loop = asyncio.get_running_loop()
+        microtasks.queue(callback)
     except RuntimeError:
         return False
-    loop.call_soon(callback)
     return True
 
 

@@ -43,9 +43,8 @@ from .to_py import to_py
 
 def javascript_name(name: str) -> str:
     """The property an attribute names: `class_` is `class`, for keywords only."""
-    stripped = name[:-1]
-    if name.endswith("_") and keyword.iskeyword(stripped):
-        return stripped
+    if name[-1:] == "_" and keyword.iskeyword(name[:-1]):
+        return name[:-1]
     return name
 
 
@@ -192,7 +191,7 @@ def _lend(args: Any, kwargs: dict[str, Any]) -> tuple[list[object], list[Lent]]:
 
     def lend(value: object) -> object:
         converted = to_javascript(value)
-        if lent(value, converted):
+        if converted is not value and lent(value, converted):
             borrowed.append(converted)  # type: ignore[arg-type]
         return converted
 

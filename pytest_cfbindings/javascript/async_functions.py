@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from functools import partial
+from types import coroutine
 from typing import Any, Protocol
 
 from .errors import STOPS
@@ -9,6 +10,10 @@ from .errors import STOPS
 
 class Promised(Protocol):
     """The promise of what an asynchronous function returns."""
+
+    @property
+    def has_task(self) -> bool:
+        """Whether the event loop has made a task of the function."""
 
     def resolve(self, value: object) -> None:
         """It has returned this."""
@@ -21,26 +26,33 @@ async def run_on(
     promise: Promised, body: Coroutine[Any, Any, object], first: object
 ) -> None:
     """Drive a coroutine that has already run to its first wait."""
-    await _settle_by(promise, _Resumed(body, first))
+    await _settle_by(promise, partial(_Resumed, body, first))
 
 
 async def run(promise: Promised, body: Callable[[], Awaitable[object]]) -> None:
     """Call an asynchronous function, and settle a promise as it ends."""
-    await _settle_by(promise, body())
+    if not promise.has_task:
+        await turn()  # A factory of eager tasks is still making it.
+    await _settle_by(promise, body)
 
 
-async def _settle_by(promise: Promised, body: Awaitable[object]) -> None:
-    """Settle a promise as the body ends."""
+async def _settle_by(promise: Promised, body: Callable[[], Awaitable[object]]) -> None:
     import asyncio
 
     try:
-        promise.resolve(await body)
+        promise.resolve(await body())
     except STOPS:
         raise
     except BaseException as exception:
         promise.fail(exception)
         if isinstance(exception, asyncio.CancelledError):
             raise
+
+
+@coroutine
+def turn() -> Generator[None, None, None]:
+    """Give way once."""
+    yield
 
 
 class _Resumed:

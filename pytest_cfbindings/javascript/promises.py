@@ -6,10 +6,9 @@ something really waits for it, so that one may be made before a loop runs.
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextvars import Context
-from types import coroutine
 from typing import Any
 
-from .async_functions import run, run_on
+from .async_functions import run, run_on, turn
 from .conversions import shown
 from .errors import STOPS, JsThrow, PythonError, type_error
 from .objects import JsFunction, JsObject, method, method_as, native
@@ -138,6 +137,11 @@ class JsPromise(JsObject):
             self.fail(exception)
 
     @property
+    def has_task(self) -> bool:
+        """Whether an event loop has the asynchronous function behind it."""
+        return self._task is not None
+
+    @property
     def settled(self) -> bool:
         return self.state != "pending"
 
@@ -145,7 +149,7 @@ class JsPromise(JsObject):
         """Fulfil it, or let it follow another promise; later calls do nothing."""
         if self._follows:
             return
-        if isinstance(value, JsPromise) and not self.settled:
+        if isinstance(value, JsPromise) and self.state == "pending":
             self._follows = True
             value.when_settled(self._follow)
         else:
@@ -164,7 +168,7 @@ class JsPromise(JsObject):
         self.reject(reason_of(exception))
 
     def _settle(self, state: str, outcome: object) -> None:
-        if self.settled:
+        if self.state != "pending":
             return
         self.state, self.outcome = state, outcome
         reactions, self._reactions = self._reactions, []
@@ -179,7 +183,7 @@ class JsPromise(JsObject):
 
     def when_settled(self, reaction: Reaction) -> None:
         """Call back at once if it is settled, else in the moment it settles."""
-        if self.settled:
+        if self.state != "pending":
             reaction(self)
             return
         if self._unstarted is not None:
@@ -192,7 +196,7 @@ class JsPromise(JsObject):
 
         Raises JsThrow with the reason if it is rejected.
         """
-        if self.settled:
+        if self.state != "pending":
             yield
         else:
             yield from self.settling().__await__()
@@ -273,15 +277,10 @@ def _to_follow(value: object) -> JsPromise | None:
 
 async def _followed(value: JsObject, then: JsFunction) -> object:
     """Wait for an object with `then`, which is called in a turn of its own."""
-    await _turn()
+    await turn()
     promise = JsPromise()
     promise.settle_by(lambda resolve, reject: then.invoke(value, (resolve, reject)))
     return await promise
-
-
-@coroutine
-def _turn() -> Generator[None, None, None]:
-    yield
 
 
 def reason_of(exception: BaseException) -> object:

@@ -99,7 +99,7 @@ class PythonObject:
 
     async def call(self, method: str, arguments: Sequence[object]) -> object:
         """Call a method with what the SDK makes of the arguments."""
-        from workers import python_from_rpc, python_to_rpc
+        import workers
 
         CURRENT.set(None)
         if method in _OWN:
@@ -107,12 +107,14 @@ class PythonObject:
                 f'The RPC receiver does not implement the method "{method}".'
             )
         function = self._method(method)
-        received = [python_from_rpc(to_python(argument)) for argument in arguments]
+        received = [
+            workers.python_from_rpc(to_python(argument)) for argument in arguments
+        ]
         try:
             result = function(*received)
             if isawaitable(result):
                 result = await result
-            return to_javascript(python_to_rpc(result))
+            return to_javascript(workers.python_to_rpc(result))
         except _STOPS:
             raise
         except BaseException as raised:
@@ -120,17 +122,17 @@ class PythonObject:
 
     async def fetch(self, request: Request) -> Response:
         """Call the `fetch` method with the SDK's Request."""
-        from workers import python_from_rpc, python_to_rpc
+        import workers
 
         CURRENT.set(None)
         handler = self._method(self._method_of("fetch"))
         try:
             # `env` and `ctx`, which the constructor had, come as None (measured).
-            received = python_from_rpc(to_python(request))
+            received = workers.python_from_rpc(to_python(request))
             result = relaxed_call(handler, received, None, None)
             if isawaitable(result):
                 result = await result
-            answer = to_javascript(python_to_rpc(result))
+            answer = to_javascript(workers.python_to_rpc(result))
         except _STOPS:
             raise
         except BaseException as raised:

@@ -4,6 +4,7 @@ Every answer is that of a Python Worker on workerd (Pyodide 0.28.2 and 314.0.5).
 """
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -217,9 +218,9 @@ async def test_a_test_may_travel_from_inside_an_object(
 async def test_code_that_never_gives_way_is_told(
     stub: Any, cf: Cf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pytest_cfbindings.durable_objects import gate
+    from pytest_cfbindings.durable_objects import turns
 
-    monkeypatch.setattr(gate, "_MOST_STEPS", 100)
+    monkeypatch.setattr(turns, "_MOST_STEPS", 100)
 
     async def body() -> None:
         while True:
@@ -227,3 +228,81 @@ async def test_code_that_never_gives_way_is_told(
 
     with pytest.raises(RuntimeError, match="without waiting for anything from outside"):
         await cf.run_in(stub, body)
+
+
+def counting(log: list[str], name: str) -> Any:
+    async def body(_object: Any, ctx: Any) -> None:
+        for number in range(3):
+            await ctx.storage.get("key")
+            log.append(f"{name}{number}")
+
+    return body
+
+
+async def test_objects_take_their_steps_side_by_side(env: Any, cf: Cf) -> None:
+    log: list[str] = []
+    names = env.COUNTER
+    await asyncio.gather(
+        cf.run_in(names.getByName("a"), counting(log, "a")),
+        cf.run_in(names.getByName("b"), counting(log, "b")),
+    )
+    assert log == ["a0", "b0", "a1", "b1", "a2", "b2"]
+
+
+async def test_a_test_has_its_turn_between_the_steps_of_an_object(
+    stub: Any, cf: Cf
+) -> None:
+    async def beside() -> None:
+        for number in range(3):
+            log.append(f"test{number}")
+            await asyncio.sleep(0)
+
+    log: list[str] = []
+    await asyncio.gather(cf.run_in(stub, counting(log, "object")), beside())
+    assert log.index("test1") < log.index("object1")
+    assert log.index("test2") < log.index("object2")
+
+
+async def test_a_task_that_cancels_itself_stops_at_its_next_wait(
+    stub: Any, cf: Cf
+) -> None:
+    async def body(_object: Any, ctx: Any) -> None:
+        async def cancel_and_wait() -> None:
+            own = asyncio.current_task()
+            assert own is not None
+            own.cancel()
+            await ctx.storage.get("key")
+            went_on.append(True)
+
+        await asyncio.wait([asyncio.create_task(cancel_and_wait())])
+
+    went_on: list[bool] = []
+    await cf.run_in(stub, body)
+    assert not went_on
+
+
+async def test_an_object_that_waits_for_a_thread_is_told_by_it(
+    stub: Any, cf: Cf
+) -> None:
+    async def body(_object: Any, _ctx: Any) -> int:
+        loop = asyncio.get_running_loop()
+        loop.run_in_executor(None, loop.call_soon_threadsafe, done.set)
+        while not done.is_set():
+            await asyncio.sleep(0)
+        return 1
+
+    done = asyncio.Event()
+    assert await cf.run_in(stub, body) == 1
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with 3.12")
+async def test_calls_begin_after_the_code_that_makes_them_under_eager_tasks(
+    stub: Any,
+) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_task_factory(getattr(asyncio, "eager_task_factory"))  # noqa: B009
+    try:
+        counts = await asyncio.gather(*(stub.increment() for _ in range(3)))
+    finally:
+        loop.set_task_factory(None)
+    assert counts == [1, 2, 3]

@@ -131,6 +131,27 @@ async def test_giving_up_cancels_the_future_and_leaves_the_promise_alone() -> No
     assert not future.__js__.settled
 
 
+async def test_a_timeout_cancels_it_too() -> None:
+    future = never()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.001):
+            await future
+    assert (future.cancelled(), future.done()) == (True, True)
+
+
+async def test_a_task_that_is_cancelled_cancels_it_for_all_who_wait() -> None:
+    async def wait() -> Any:
+        return await future
+
+    future = never()
+    first, second = asyncio.create_task(wait()), asyncio.create_task(wait())
+    await asyncio.sleep(0)
+    first.cancel()
+    outcomes = await asyncio.gather(first, second, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [asyncio.CancelledError] * 2
+    assert future.cancelled()
+
+
 async def test_a_task_takes_coroutines_only() -> None:
     with pytest.raises(TypeError, match="a coroutine was expected"):
         asyncio.create_task(resolved())  # type: ignore[arg-type]  # noqa: RUF006
