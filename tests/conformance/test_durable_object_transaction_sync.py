@@ -73,13 +73,3 @@ async def test_values_may_be_large(sqlite: Any) -> None:
         return sqlite.kv.get("k")
 
     assert sqlite.transactionSync(closure) == "é" * 900_000
-
-
-@pytest.mark.stricter_than_local(
-    "production's limit; locally a KV-backed class is stored in SQLite as well"
-)
-def test_kv_backed_classes_have_none(env: Any, cf: Any) -> None:
-    storage = cf.storage(env.OLD_NOTEBOOK.getByName("one"))
-    with pytest.raises(JsException) as error:
-        storage.transactionSync(lambda: 1)
-    assert str(error.value) == "Error: Durable Object is not backed by SQL."
