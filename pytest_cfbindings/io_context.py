@@ -48,8 +48,13 @@ def check_owner(owner: IoContext | None, kind: str) -> None:
 
     What was made outside of any event is anybody's, and a test may look at everything.
     """
-    current = CURRENT.get()
-    if owner is not None and current is not None and owner is not current:
+    if owner is not None and owner is not CURRENT.get():
+        refuse_events(kind)
+
+
+def refuse_events(kind: str) -> None:
+    """Refuse the code of an event what belongs to another, or to an object."""
+    if CURRENT.get() is not None:
         from .javascript.errors import error
 
         raise error(_FOREIGN.format(kind))

@@ -16,6 +16,7 @@ from .alarm import ObjectAlarm, invocation
 from .gate import UNREACHABLE, ObjectGate
 from .host import Host
 from .ids import DurableObjectId
+from .inside import InsideGate
 from .instance import Instance
 from .object_class import ObjectClass
 from .rpc import copy_of
@@ -162,7 +163,7 @@ class Actor:
         self.check_open()
         self.store.begin_session()
         gate, self._outside = self.gate(), None
-        storage = DurableObjectStorage(self.store, gate, self.alarm)
+        storage = DurableObjectStorage(self.store, InsideGate(gate), self.alarm)
         state = DurableObjectState(self.id, storage, gate, self.sockets, self._host)
         self.alarm.arm()
         made = self.instance = Instance(gate, state)

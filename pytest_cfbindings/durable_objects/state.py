@@ -11,6 +11,7 @@ from ..javascript.promises import JsPromise, promise_of
 from ..javascript.text import wtf8_encode
 from ..javascript.values import null, undefined
 from ..limits import WEBSOCKET_AUTO_RESPONSE_BYTES, WEBSOCKET_EVENT_MS
+from ..web import object_context
 from ..web.websocket import WebSocket
 from ..web.websocket_pair import WebSocketRequestResponsePair
 from .gate import ObjectGate
@@ -118,6 +119,9 @@ class DurableObjectState(JsObject):
 
     @method
     def abort(self, reason: object = undefined) -> None:
+        context = object_context.CURRENT.get()
+        if context is not None and context is not self._gate:
+            return  # Code of another object aborts nothing (measured).
         self._reset(JsError(_ABORTED if reason is undefined else to_string(reason)))
         raise Terminated
 

@@ -13,6 +13,7 @@ from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning, data_clone_error
 from ..javascript.values import missing, undefined
 from ..web.hand_over import handed_over
+from ..web.object_context import Owner
 from ..web.request import fetcher_request
 from ..web.response import Response
 from .actor import Actor, Body, Life
@@ -140,13 +141,15 @@ class Target:
 class Fetcher(JsObject):
     """A stub that was sent over RPC: it has neither id nor name any more."""
 
-    __slots__ = ("target",)
+    __slots__ = ("_owner", "target")
 
     class_name = "Fetcher"
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, owner: Owner | None = None) -> None:
         super().__init__()
         self.target = target
+        self._owner = owner
+        """Who alone can use it: who made it."""
 
     def __repr__(self) -> str:
         return f"<{self.class_name} of {self.target!r}>"
@@ -156,10 +159,15 @@ class Fetcher(JsObject):
         if found is not missing or not isinstance(key, str) or key == "then":
             return found
         # The runtime cannot know which methods there are: every name is one.
-        return native(lambda *arguments: self.target.call(key, arguments), key)
+        return native(lambda *arguments: self._call(key, arguments), key)
 
     def js_has(self, key: PropertyKey) -> bool:
         return self.js_lookup(key) is not missing
+
+    def _call(self, name: str, arguments: Sequence[object]) -> JsPromise:
+        if self._owner is not None:
+            self._owner.check()
+        return self.target.call(name, arguments)
 
     def js_send(self) -> "Fetcher":
         """What arrives when it is sent over RPC."""
@@ -171,6 +179,8 @@ class Fetcher(JsObject):
 
     @method
     def fetch(self, *arguments: object) -> JsPromise:
+        if self._owner is not None:
+            self._owner.check()
         return self.target.fetch(arguments)
 
 
@@ -185,6 +195,9 @@ class DurableObjectStub(Fetcher):
     __slots__ = ()
 
     class_name = "DurableObject"
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(target, Owner("OutgoingFactory"))
 
     @getter
     def id(self) -> DurableObjectId:

@@ -13,7 +13,7 @@ _FOREIGN = (
     " streams, request/response bodies, and others) created in the context of one"
     " Durable Object cannot be accessed from a different Durable Object in the same"
     " isolate. This is a limitation of Cloudflare Workers which allows us to improve"
-    " overall performance. (I/O type: Native)"
+    " overall performance. (I/O type: {})"
 )
 
 
@@ -69,14 +69,26 @@ async def let_others_in() -> None:
         await context.let_others_in()
 
 
+def check_object(owner: ObjectContext | None, kind: str) -> None:
+    """Refuse what another object made, in code of an object (measured).
+
+    `kind` is the runtime's own name for it. A test may use everything.
+    """
+    current = CURRENT.get()
+    if owner is not None and current is not None and owner is not current:
+        raise error(_FOREIGN.format(kind))
+
+
 class Owner:
-    """Whose a connection is: the object's, or the event's, that has accepted it."""
+    """Whose something is: the object's, or the event's, that made or accepted it."""
 
-    __slots__ = ("_event", "_object")
+    __slots__ = ("_event", "_kind", "_object")
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "Native") -> None:
+        self._kind = kind
         self._object = CURRENT.get()
-        self._event = io_context.CURRENT.get()
+        event = io_context.CURRENT.get()
+        self._event = None if event is io_context.IMPORT else event
 
     def check(self) -> None:
         """Raises a JavaScript Error in code of another object or event (measured).
@@ -84,6 +96,9 @@ class Owner:
         A test may use everything.
         """
         current = CURRENT.get()
-        if current is not None and self._object not in (None, current):
-            raise error(_FOREIGN)
-        io_context.check_owner(self._event, "Native")
+        if current is None and self._object is not None:
+            io_context.refuse_events(self._kind)
+        elif current is not None and self._event is not None:
+            raise error(_FOREIGN.format(self._kind))
+        check_object(self._object, self._kind)
+        io_context.check_owner(self._event, self._kind)

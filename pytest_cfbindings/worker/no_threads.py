@@ -1,25 +1,29 @@
 """Threads, which a Worker does not have: inside of an event none can be started."""
 
 import sys
+from asyncio import BaseEventLoop
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import Any
 
 from ..io_context import CURRENT
+from ..web import object_context
 
 _PATCHED: list[tuple[Any, str, Any]] = []
 
 
 def no_threads() -> None:
-    """Refuse threads to the code of events, and run anyio's work for them inline.
+    """Refuse threads to the code of events and objects, run their work inline.
 
-    Python's own text is raised, as Pyodide raises it. The SDK changes anyio's
+    Python's own text is raised, as Pyodide raises it, whose event loop runs what it is
+    given for an executor inline (measured). The SDK changes anyio's
     `to_thread.run_sync` in the same way in production.
     """
     if not _PATCHED:
         _patch(Thread, "start", _refused)
         _patch(ThreadPoolExecutor, "submit", _refused)
+        _patch(BaseEventLoop, "run_in_executor", _at_once)
     to_thread = sys.modules.get("anyio.to_thread")
     if to_thread is not None and all(owner is not to_thread for owner, *_ in _PATCHED):
         _patch(to_thread, "run_sync", _inline)
@@ -37,20 +41,41 @@ def _patch(owner: Any, name: str, change: Callable[[Any], Any]) -> None:
     setattr(owner, name, change(original))
 
 
+def _is_workers() -> bool:
+    """Whether the running code is that of an event or of a Durable Object."""
+    return CURRENT.get() is not None or object_context.CURRENT.get() is not None
+
+
 def _refused(original: Callable[..., Any]) -> Callable[..., Any]:
     def start(self: Any, *arguments: Any, **options: Any) -> Any:
-        if CURRENT.get() is not None:
+        if _is_workers():
             raise RuntimeError("can't start new thread")
         return original(self, *arguments, **options)
 
     return start
 
 
+def _at_once(original: Callable[..., Any]) -> Callable[..., Any]:
+    def run_in_executor(
+        loop: Any, executor: Any, function: Callable[..., Any], *arguments: Any
+    ) -> Any:
+        if not _is_workers():
+            return original(loop, executor, function, *arguments)
+        future = loop.create_future()
+        try:
+            future.set_result(function(*arguments))
+        except Exception as raised:
+            future.set_exception(raised)
+        return future
+
+    return run_in_executor
+
+
 def _inline(original: Callable[..., Any]) -> Callable[..., Any]:
     async def run_sync(
         function: Callable[..., Any], *arguments: Any, **options: Any
     ) -> Any:
-        if CURRENT.get() is not None:
+        if _is_workers():
             return function(*arguments)
         return await original(function, *arguments, **options)
 

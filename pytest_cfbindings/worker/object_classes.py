@@ -19,6 +19,7 @@ from ..web.request import Request
 from ..web.response import Response
 from .handlers import method_name
 from .main_module import exported_classes, load_main
+from .no_threads import no_threads
 from .refusal import UnusableBinding
 from .responses import checked_response
 
@@ -48,6 +49,7 @@ class PythonClass:
     def construct(self, state: DurableObjectState) -> "PythonObject":
         """Make an instance, with `ctx` and `env`."""
         cls = self._found()
+        no_threads()
         CURRENT.set(None)
         try:
             instance = cls(to_python(state), to_python(self._env))

@@ -85,8 +85,9 @@ async def test_the_test_itself_may_have_threads(cf: Cf) -> None:
     assert name != threading.current_thread().name
 
 
-async def test_anyios_threads_run_inline(cf: Cf) -> None:
-    response = await cf.fetch("/anyio_thread")
+@pytest.mark.parametrize("path", ["/anyio_thread", "/to_thread"])
+async def test_asyncios_and_anyios_threads_run_inline(cf: Cf, path: str) -> None:
+    response = await cf.fetch(path)
     assert await response.text() == threading.current_thread().name
 
 

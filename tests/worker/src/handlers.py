@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent import futures
 
 import js
 from js import ReadableStream, TransformStream, Uint8Array
@@ -184,7 +185,11 @@ class EventHandlers:
         threading.Thread(target=print).start()
 
     async def asks_an_executor(self, request):
-        await asyncio.to_thread(print)
+        futures.ThreadPoolExecutor().submit(print)
+
+    async def to_thread(self, request):
+        name = await asyncio.to_thread(lambda: threading.current_thread().name)
+        return Response(name)
 
     async def anyio_thread(self, request):
         import anyio.to_thread
