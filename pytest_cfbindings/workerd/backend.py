@@ -6,6 +6,7 @@ from typing import NoReturn, Protocol
 from urllib.parse import SplitResult, urlencode
 
 from ..config import Config
+from .at_once import AtOnce
 from .connection import Connection
 from .installation import Installation
 from .options import Numbers, counts, options
@@ -36,6 +37,7 @@ class Backend:
         self._verdicts = verdicts
         self._timeout = timeout
         self._process: NodeProcess | None = None
+        self._at_once: AtOnce | None = None
         self._url: SplitResult | None = None
         self._config: Config | None = None
         self._connections: list[Connection] = []
@@ -79,12 +81,14 @@ class Backend:
     def connect(self, names: Mapping[str, str], **where: str) -> Connection:
         """A connection that knows bindings by names; `where` may name an object."""
         assert self._url is not None
+        assert self._at_once is not None
+        self._at_once.check(None, "for a connection")
         path = f"/?{urlencode(where)}"
         try:
             socket = WebSocket(self._url, path, self._timeout)
         except (ConnectionLost, TimeoutError) as error:
             self._lost("for a connection", error)
-        made = Connection(socket, names, self._lost)
+        made = Connection(socket, names, self._lost, self._at_once)
         self._connections = [known for known in self._connections if known.is_open]
         self._connections.append(made)
         return made
@@ -94,6 +98,7 @@ class Backend:
         self._disconnect()
         if self._process is None:
             self._process = NodeProcess(self._install())
+            self._at_once = AtOnce(self._process, self._timeout, self.skip)
             atexit.register(self.end)
         self._epoch += 1
         self._counts = counts(config, self._numbers if self._config is config else None)
@@ -140,6 +145,8 @@ class Backend:
 
     def end(self) -> None:
         """End the process, if there is one."""
+        # What is still connected would be waited for.
+        self._disconnect()
         if self._process is not None:
             self._process.end()
         self._forget()

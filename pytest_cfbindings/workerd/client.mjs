@@ -1,4 +1,5 @@
 // What a client of the runtime asks of its objects, message by message.
+import ask from "./blocking.cjs";
 import { Decoder, Encoder } from "./messages.mjs";
 
 /** Answers one client: it holds the objects by number, and names it begins with. */
@@ -9,6 +10,7 @@ export class Client {
     this.objects = [];
     this.numbers = new Map();
     this.readers = new Map();
+    this.promises = [];
   }
 
   numberOf(object) {
@@ -40,6 +42,36 @@ export class Client {
     if (headers.some((fields) => fields !== null)) answer.headers = headers;
     await encoder.pending();
     return answer;
+  }
+
+  /** The same where nothing can be awaited: what is promised is told later. */
+  serveAtOnce(reply) {
+    for (;;) {
+      const message = JSON.parse(ask(JSON.stringify(reply)));
+      if (message.operation === "end") return message.name;
+      reply = this.answerAtOnce(message);
+    }
+  }
+
+  answerAtOnce(message) {
+    let kind, value;
+    try {
+      [kind, value] = ["returned", this.perform(message, [])];
+    } catch (thrown) {
+      [kind, value] = ["thrown", thrown];
+    }
+    if (value instanceof Promise) {
+      value = this.promises.push(settled(() => value)) - 1;
+      kind = "promised";
+    }
+    return { kind, value: new Encoder(this).encode(value) };
+  }
+
+  /** How all promises of answers at once have ended. */
+  async kept() {
+    const promises = await Promise.all(this.promises);
+    this.promises = [];
+    return promises;
   }
 
   /** `given` is filled with the arguments. */
@@ -114,6 +146,25 @@ const OPERATIONS = {
       return "thrown";
     }
     return "returned";
+  },
+  /** A synchronous one, inside of which the client is answered at once. */
+  transactionSync(client, target) {
+    const thrown = new Error("the closure has thrown");
+    try {
+      target.transactionSync(() => {
+        const end = client.serveAtOnce({ kind: "entered", value: null });
+        if (end !== "returned") throw thrown;
+      });
+    } catch (reason) {
+      if (reason !== thrown) throw reason;
+      return "thrown";
+    }
+    return "returned";
+  },
+  /** Does what waits for the client in its middle, who is told the end of it at once. */
+  async atOnce(client, target, operation) {
+    ask(JSON.stringify(client.answerAtOnce({ operation, target })));
+    return client.kept();
   },
   async wipe(client) {
     const storage = client.roots("storage");

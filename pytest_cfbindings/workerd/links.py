@@ -1,6 +1,6 @@
 """Where an object of the runtime is, and what it answers to what is asked of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -63,6 +63,8 @@ class Link:
                 return JsPromise.resolved(value)
             case "rejected":
                 return JsPromise.rejected(value)
+            case "promised":
+                return self.binding.connect().promise()
         return value
 
     def ask(
@@ -70,8 +72,7 @@ class Link:
     ) -> tuple[str, object]:
         """How an operation ended over there, in a word, and with what."""
         connection = self.binding.connect()
-        holder = self.binding.hold(self.binding, connection)
-        encoder = Encoder(holder)
+        encoder = Encoder(self.binding.hold(self.binding, connection))
         message = {
             "operation": operation,
             "target": self.number_in(connection),
@@ -82,10 +83,16 @@ class Link:
             message, f"env.{self.binding.name}, {name or operation}"
         )
         _show_changes(arguments, answer.get("headers"))
+        return self.read(answer)
+
+    def read(self, answer: Mapping[str, Any]) -> tuple[str, object]:
+        """The same, of an answer to whatever was asked."""
+        connection = self.binding.connect()
         kind: str = answer["kind"]
+        decoder = Decoder(self.binding.hold(self.binding, connection))
         if kind == "reset":
             connection.close()
-        return kind, Decoder(holder).decode(answer["value"])
+        return kind, decoder.decode(answer["value"])
 
 
 def _show_changes(arguments: Sequence[object], headers: Any) -> None:

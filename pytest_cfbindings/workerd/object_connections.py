@@ -4,6 +4,8 @@ from ..javascript.errors import error
 from .backend import Backend
 from .connection import Connection
 
+_PARTS = {"storage.sql": "sql", "storage.kv": "kv"}
+
 
 class ObjectConnections:
     """A connection to each object that the test has used."""
@@ -22,7 +24,7 @@ class ObjectConnections:
             raise error(f"This storage of env.{namespace} is of a test that has ended.")
         found = self._connections.get((namespace, digits))
         if found is None or not found.is_open:
-            found = self._backend.connect({}, namespace=namespace, object=digits)
+            found = self._backend.connect(_PARTS, namespace=namespace, object=digits)
             self._connections[namespace, digits] = found
         return found
 

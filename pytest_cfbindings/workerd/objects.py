@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ..calls import CallLog
-from ..javascript.errors import error
 from ..javascript.objects import (
     JsFunction,
     JsObject,
@@ -23,10 +22,6 @@ _RECORDED = frozenset(
         *("KvNamespace", "D1Database", "D1DatabaseSession", "D1PreparedStatement"),
         *("R2Bucket", "DurableObjectNamespace"),
     )
-)
-_NOT_YOURS = (
-    "The storage of this Durable Object runs a transaction, and this is no part of it:"
-    " in production, nothing else of the object runs until the transaction has ended."
 )
 
 
@@ -79,8 +74,7 @@ class RemoteObject(JsObject):
             binding.calls.record(name, arguments)
         if name not in _NO_IO:
             binding.scope.check()
-        if not binding.connect().sections.is_running:
-            raise error(_NOT_YOURS)
+        binding.connect().sections.check_turn()
         if any(isinstance(argument, ReadableStream) for argument in arguments):
             return JsPromise.run(self._call_with_streams(name, arguments))
         return self.link.request("call", name, arguments)

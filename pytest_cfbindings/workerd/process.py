@@ -10,15 +10,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
-from typing import IO
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from .installation import Installation
+from .websocket import ConnectionLost
 
 _DRIVER = Path(__file__).with_name("driver.mjs")
 _START_SECONDS = 60.0
 _END_SECONDS = 5.0
 _SHOWN_LINES = 20
+# What workerd asks at once comes as names of modules, in parts of 64 KiB.
+_LONG_NAMES = "--max-http-header-size=1000000"
 
 
 class NotStarted(Exception):
@@ -35,7 +38,7 @@ class NodeProcess:
         self._folder = Path(tempfile.mkdtemp(prefix="cfbindings-"))
         self._log = (self._folder / "stderr").open("wb")
         self._process = subprocess.Popen(
-            [installation.node, str(_DRIVER), str(installation.folder)],
+            [installation.node, _LONG_NAMES, str(_DRIVER), str(installation.folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
@@ -55,36 +58,53 @@ class NodeProcess:
 
         Raises NotStarted.
         """
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
         try:
-            stdin.write(json.dumps(options).encode() + b"\n")
-            stdin.flush()
-        except OSError as error:
-            raise NotStarted(f"Node has ended: {error}.{self.last_words()}") from error
-        answer = json.loads(self._line(stdout))
+            self._write({"start": options})
+            answer = self._line(_START_SECONDS)
+        except ConnectionLost as lost:
+            raise NotStarted(f"Node has ended: {lost}.{self.last_words()}") from lost
+        except TimeoutError as late:
+            problem = f"It did not start within {_START_SECONDS:g} seconds."
+            raise NotStarted(problem + self.last_words()) from late
         if "error" in answer:
             raise NotStarted(f"{answer['error']}{self.last_words()}")
         url: str = answer["url"]
         return urlsplit(url)
 
-    def _line(self, stdout: IO[bytes]) -> bytes:
-        """The next line of standard output. Raises NotStarted."""
+    def asked(self, timeout: float) -> str:
+        """What workerd asks and waits for. Raises ConnectionLost and TimeoutError."""
+        text: str = self._line(timeout)["asked"]
+        return text
+
+    def answer(self, text: str) -> None:
+        """Answer it. Raises ConnectionLost."""
+        self._write({"answer": text})
+
+    def _write(self, message: Mapping[str, object]) -> None:
+        stdin = self._process.stdin
+        assert stdin is not None
+        try:
+            stdin.write(json.dumps(message).encode() + b"\n")
+            stdin.flush()
+        except OSError as error:
+            raise ConnectionLost(str(error)) from error
+
+    def _line(self, timeout: float) -> dict[str, Any]:
+        """The next line of standard output. Raises ConnectionLost and TimeoutError."""
+        stdout = self._process.stdout
+        assert stdout is not None
         with DefaultSelector() as selector:
             selector.register(stdout, EVENT_READ)
             while b"\n" not in self._answers:
-                if not selector.select(_START_SECONDS):
-                    raise NotStarted(
-                        f"It did not start within {_START_SECONDS:g} seconds."
-                        f"{self.last_words()}"
-                    )
+                if not selector.select(timeout):
+                    raise TimeoutError
                 data = os.read(stdout.fileno(), 65536)
                 if not data:
-                    raise NotStarted(f"Node has ended.{self.last_words()}")
+                    raise ConnectionLost("it has closed its standard output")
                 self._answers += data
         line, _, self._answers = self._answers.partition(b"\n")
-        return line
+        answer: dict[str, Any] = json.loads(line)
+        return answer
 
     def last_words(self) -> str:
         """What it wrote to standard error last, on lines of their own."""

@@ -15,6 +15,12 @@ _CURRENT: ContextVar[Mapping["Sections", Section]] = ContextVar(
 """The transaction of each object that the running code is a part of."""
 
 
+_NOT_YOURS = (
+    "The storage of this Durable Object runs a transaction, and this is no part of it:"
+    " in production, nothing else of the object runs until the transaction has ended."
+)
+
+
 class Sections:
     """The transactions of one object that run or wait.
 
@@ -59,6 +65,11 @@ class Sections:
         while not self.is_running:
             await self.changed()
             self.check()
+
+    def check_turn(self) -> None:
+        """Raises a JavaScript Error when it is not the turn of the running code."""
+        if not self.is_running:
+            raise error(_NOT_YOURS)
 
     def check(self) -> None:
         """Raises a JavaScript Error when nothing can go on."""

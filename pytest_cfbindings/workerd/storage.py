@@ -7,6 +7,7 @@ from ..javascript.objects import JsFunction, PropertyKey
 from ..javascript.promises import JsPromise
 from .links import Link
 from .objects import RemoteObject
+from .synchronous_transactions import run_transaction_sync
 from .transactions import run_transaction
 
 
@@ -43,18 +44,20 @@ class RemoteStorage(_Asynchronous):
             return self._parts[key]
         found = super().js_lookup(key)
         if key in ("sql", "kv") and isinstance(found, RemoteObject):
-            named = Link(replace(self.link.binding, name=str(key)))
+            named = Link(replace(self.link.binding, name=f"storage.{key}"))
             found = self._parts[key] = type(found)(named, found.own)
         return found
 
     def call(self, name: str, arguments: Sequence[object]) -> object:
-        if name == "transactionSync":
-            self.link.binding.skip(
-                f"{name}() cannot run a test's code inside of workerd"
-            )
-        if name == "transaction" and isinstance((*arguments, None)[0], JsFunction):
-            self.link.binding.scope.check()
+        binding, closure = self.link.binding, (*arguments, None)[0]
+        if name == "transaction" and isinstance(closure, JsFunction):
+            binding.scope.check()
             return run_transaction(self.link, *arguments)
+        if name == "transactionSync":
+            binding.connect().sections.check_turn()
+            if isinstance(closure, JsFunction):
+                binding.scope.check()
+                return run_transaction_sync(self.link, closure)
         return super().call(name, arguments)
 
 

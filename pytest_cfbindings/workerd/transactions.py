@@ -2,6 +2,7 @@
 
 workerd begins the transaction, and answers what is asked from within it until it is
 told how the closure has ended. So what it sees, and what becomes of it, is workerd's.
+`synchronous_transactions` has those that nothing can be awaited in.
 """
 
 import asyncio

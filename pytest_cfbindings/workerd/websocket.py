@@ -4,6 +4,8 @@ import base64
 import os
 import socket
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from urllib.parse import SplitResult
 
@@ -14,6 +16,17 @@ _PART = 512 * 1024
 
 class ConnectionLost(Exception):
     """The other side has ended the connection, or ended itself."""
+
+
+@contextmanager
+def _noticed() -> Iterator[None]:
+    """Raises ConnectionLost for what the system says of a connection that has ended."""
+    try:
+        yield
+    except TimeoutError:
+        raise
+    except (OSError, struct.error) as error:
+        raise ConnectionLost(str(error)) from error
 
 
 class WebSocket:
@@ -58,16 +71,21 @@ class WebSocket:
 
         Raises ConnectionLost and TimeoutError.
         """
-        try:
+        self.send(text)
+        return self.receive()
+
+    def send(self, text: str) -> None:
+        """Send a text. Raises ConnectionLost and TimeoutError."""
+        with _noticed():
             for start in range(0, len(text), _PART):
                 last = start + _PART >= len(text)
                 part = ("." if last else "+") + text[start : start + _PART]
                 self._send(_TEXT, part.encode())
+
+    def receive(self) -> str:
+        """Wait for a text. Raises ConnectionLost and TimeoutError."""
+        with _noticed():
             return self._answer()
-        except TimeoutError:
-            raise
-        except (OSError, struct.error) as error:
-            raise ConnectionLost(str(error)) from error
 
     def close(self) -> None:
         """Say goodbye, if the other side still listens."""

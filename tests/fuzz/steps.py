@@ -54,10 +54,24 @@ async def outcome(perform: Perform, world: World, step: Step) -> Any:
             result = await result
         return "ok", plain(result)
     except Exception as error:
-        name = getattr(error, "name", type(error).__name__)
-        message = str(getattr(error, "message", error))
-        # What workerd says of an internal error is a random number.
-        return "err", f"{name}: {re.sub(_INTERNAL, _WITHOUT, message)}"
+        return _failed(error)
+
+
+def outcome_at_once(
+    perform: Callable[[Any, Step], Any], target: Any, step: Step
+) -> Any:
+    """The same of what has to be waited for by nobody."""
+    try:
+        return "ok", plain(perform(target, step))
+    except Exception as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Any:
+    name = getattr(error, "name", type(error).__name__)
+    message = str(getattr(error, "message", error))
+    # What workerd says of an internal error is a random number.
+    return "err", f"{name}: {re.sub(_INTERNAL, _WITHOUT, message)}"
 
 
 def plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from . import d1_steps
-from .steps import Step, World, outcome
+from .steps import Step, World, outcome, outcome_at_once
 
 KEYS = st.sampled_from(["a", "b", "b/1", "é", "z😀", "k" * 2048, "k" * 2049, "", 5])
 VALUES = st.recursive(
@@ -99,17 +99,23 @@ _VIOLATION = (
 _TABLE = "CREATE TABLE IF NOT EXISTS t (a INTEGER PRIMARY KEY, b, c TEXT)"
 
 
-def transactions(inside: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
+def transactions(
+    inside: st.SearchStrategy[Step], kind: str = ""
+) -> st.SearchStrategy[Step]:
     """Transactions of these steps, each of which ends in some way."""
-    return st.tuples(st.just("transaction"), st.lists(inside, max_size=6), ENDS)
+    return st.tuples(st.just(f"transaction{kind}"), st.lists(inside, max_size=6), ENDS)
 
 
 def steps(namespace: str) -> st.SearchStrategy[Step]:
     """The steps for a SQLite-backed class, or a KV-backed one."""
     if namespace == "SQL":
-        anywhere = st.one_of(ENTRIES, SQL, SYNC)
+        synchronous = st.one_of(SQL, SYNC)
+        at_once = transactions(
+            st.one_of(synchronous, transactions(synchronous, "Sync")), "Sync"
+        )
+        anywhere = st.one_of(ENTRIES, synchronous, at_once)
         inside = st.one_of(ON_TRANSACTION, anywhere, transactions(ON_TRANSACTION))
-        chosen = st.one_of(ENTRIES, SQL, SYNC, transactions(inside))
+        chosen = st.one_of(ENTRIES, SQL, SYNC, at_once, transactions(inside))
     else:
         # Local workerd keeps these classes in SQLite too: it knows no limits of theirs,
         # and what `storage` itself does is part of a transaction.
@@ -130,16 +136,39 @@ async def perform(world: World, step: Step) -> Any:
 async def _perform(world: World, operation: Step, txn: Any = None) -> Any:
     storage = world.saved["storage"]
     method, *arguments = operation
-    if method == "sql":
-        return _sql(storage, *arguments)
     if method == "transaction":
         return await _transaction(world, *arguments)
+    if method in ("sql", "transactionSync") or method.startswith("kv."):
+        return _at_once(storage, operation)
     target, _, method = method.rpartition(".")
-    if target == "kv":
-        result = getattr(storage.kv, method)(*arguments)
-        return list(result) if method == "list" else result
     result = getattr(txn if target == "txn" else storage, method)(*arguments)
     return await result if inspect.isawaitable(result) else result
+
+
+def _at_once(storage: Any, operation: Step) -> Any:
+    method, *arguments = operation
+    if method == "sql":
+        return _sql(storage, *arguments)
+    if method == "transactionSync":
+        return _transaction_sync(storage, *arguments)
+    result = getattr(storage.kv, method[3:])(*arguments)
+    return list(result) if method == "kv.list" else result
+
+
+def _transaction_sync(storage: Any, operations: list[Step], end: str) -> Any:
+    seen = []
+
+    def closure() -> str:
+        for operation in operations:
+            seen.append(outcome_at_once(_at_once, storage, operation))
+        if end == "throw":
+            raise ValueError("thrown by the closure")
+        return end
+
+    def run(storage: Any, _step: Step) -> Any:
+        return storage.transactionSync(closure)
+
+    return [outcome_at_once(run, storage, ()), seen]
 
 
 async def _transaction(world: World, operations: list[Step], end: str) -> Any:

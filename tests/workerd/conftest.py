@@ -80,10 +80,15 @@ def backend(runtime: None) -> Iterator[Backend]:
 
 @pytest.fixture
 def remote(backend: Backend, config: Config) -> Iterator[RemoteEnvironment]:
+    environment = made(config, backend)
+    yield environment
+    environment.reset("the test has ended")
+
+
+def made(config: Config, backend: Backend) -> RemoteEnvironment:
+    """What a test's `env` shows."""
     around = Surroundings(Clock(), GlobalScope(), JsObject(), lambda _: None)
-    made = RemoteEnvironment(config, around, lambda _other, _config: None, backend)
-    yield made
-    made.reset("the test has ended")
+    return RemoteEnvironment(config, around, lambda _other, _config: None, backend)
 
 
 def binding(environment: RemoteEnvironment, name: str) -> object:

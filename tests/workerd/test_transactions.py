@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from pyodide.ffi import JsException
 
+from pytest_cfbindings.config import Config
 from pytest_cfbindings.ffi.crossing import to_python
 from pytest_cfbindings.javascript.objects import JsObject
 from pytest_cfbindings.workerd.backend import Backend
 from pytest_cfbindings.workerd.environment import RemoteEnvironment
+from pytest_cfbindings.workerd.installation import installation
 from pytest_cfbindings.workerd.object_storage import storage_of
 
-from .conftest import Failed, Skipped
+from .conftest import Failed, Skipped, Told, made
 
 
 def environment(remote: RemoteEnvironment) -> Any:
@@ -136,3 +138,42 @@ async def test_a_runtime_that_is_killed_inside_fails_the_test(
         await storage(remote).transaction(closure)
     remote.reset("the next test begins")
     assert await storage(remote).get("k") is None
+
+
+async def test_nothing_else_is_answered_inside_of_a_synchronous_one(
+    remote: RemoteEnvironment,
+) -> None:
+    notes, env = storage(remote), environment(remote)
+
+    def closure() -> None:
+        notes.kv.put("k", 1)
+        env.KV.get("k")
+
+    with pytest.raises(Skipped, match=r"asks env\.KV inside of transactionSync"):
+        notes.transactionSync(closure)
+    assert notes.kv.get("k") is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it sends signals")
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [(signal.SIGKILL, "is gone"), (signal.SIGSTOP, r"did not answer within 0\.5 sec")],
+)
+async def test_a_runtime_that_ends_inside_of_a_synchronous_one_fails_the_test(
+    config: Config, sent: signal.Signals, problem: str
+) -> None:
+    backend = Backend(installation, Told(), timeout=0.5)
+    remote = made(config, backend)
+    notes = storage(remote)
+
+    def closure() -> None:
+        notes.kv.put("k", 1)
+        assert backend.process is not None
+        os.killpg(backend.process.pid, sent)
+        notes.kv.put("l", 1)
+
+    with pytest.raises(Failed, match=f"workerd {problem}.* asked .*, put"):
+        notes.transactionSync(closure)
+    remote.reset("the next test begins")
+    assert await storage(remote).get("k") is None
+    backend.end()
