@@ -56,6 +56,7 @@ FLOORS = {
     "hookspecs": 1,
     "typing": 1,
     "stack_switching": 1,
+    "switching": 1,
 }
 # The third floor's rooms do not know each other, nor do those of the second.
 APART = {3, 2}

@@ -17,7 +17,8 @@ from pyodide.ffi import (
 )
 
 from pytest_cfbindings import stack_switching
-from pytest_cfbindings.stack_switching import switching
+from pytest_cfbindings import switching as switching_module
+from pytest_cfbindings.switching import switching
 
 Body = Callable[[], Coroutine[Any, Any, Any]]
 
@@ -255,7 +256,8 @@ async def test_a_test_awaits_instead() -> None:
 def test_without_greenlet_it_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(stack_switching, "_greenlet", lambda: None)
+    for module in (stack_switching, switching_module):
+        monkeypatch.setattr(module, "greenlet_module", lambda: None)
 
     async def body() -> bool:
         with pytest.raises(RuntimeError) as error:

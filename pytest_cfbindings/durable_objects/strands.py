@@ -19,7 +19,7 @@ from ..javascript import microtasks
 from ..javascript.errors import Stop
 from ..javascript.microtasks import MicrotaskQueue
 from ..javascript.promises import JsPromise
-from ..stack_switching import driven
+from ..switching import driven
 from ..web import object_context
 from ..web.object_context import ObjectContext
 from .sections import Section

@@ -9,7 +9,7 @@ from ..javascript.objects import ASYNC_ITERATOR, JsFunction, JsObject, PropertyK
 from ..javascript.promises import JsPromise
 from ..javascript.python_tracebacks import CROSSINGS
 from ..javascript.values import undefined
-from ..stack_switching import switching
+from ..switching import switching
 from .crossing import Wrappers, to_javascript, to_python
 from .holds import hold_of
 from .pyproxy import start

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from ..io_context import CURRENT, IoContext
-from ..stack_switching import switching
+from ..switching import switching
 from .event_tasks import end, place
 from .no_threads import no_threads
 from .runtime import Runtime

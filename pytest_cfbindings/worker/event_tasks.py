@@ -7,7 +7,7 @@ from typing import Any
 from weakref import WeakSet
 
 from ..io_context import CURRENT, IMPORT, IoContext
-from ..stack_switching import switching
+from ..switching import switching
 
 _OURS = str(Path(__file__).parents[1])
 _CANCEL_SECONDS = 1.0

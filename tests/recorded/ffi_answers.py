@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pytest_cfbindings.stack_switching import switching
+from pytest_cfbindings.switching import switching
 
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
 _STACK_LINE = re.compile(r"(?m)^    at .*\n?")
