@@ -86,7 +86,8 @@ class Session(JsObject):
     def _batch(self, statements: object) -> JsArray:
         if not isinstance(statements, JsArray):
             raise no_method(statements, "statements", "map")
-        queries = [_query(statement) for statement in statements.items]
+        given = [_given(statement) for statement in statements.items]
+        queries = [Query(statement_text(one), parameters_of(one)) for one in given]
         answers = self.send("batch", queries, meta=True)
         return JsArray(result(answer) for answer in answers)
 
@@ -128,8 +129,8 @@ class D1DatabaseSession(Session):
         return null if found is None else found
 
 
-def _query(statement: object) -> Query:
+def _given(statement: object) -> JsObject:
+    """What `batch` reads text and values of: anything may be asked for them."""
     if is_nullish(statement):
         raise no_method(statement, "", "statement")
-    given = statement if isinstance(statement, JsObject) else JsObject()
-    return Query(statement_text(given), parameters_of(given))
+    return statement if isinstance(statement, JsObject) else JsObject()

@@ -12,7 +12,7 @@ import secrets
 from ..javascript.arguments import wrong_parameter
 from ..javascript.errors import type_error
 from ..javascript.objects import JsObject, getter, method
-from ..javascript.text import wtf8_encode
+from ..javascript.text import as_utf8, wtf8_encode
 from ..javascript.values import undefined
 
 _HALF_BYTES = 16
@@ -83,7 +83,7 @@ class IdFactory:
     def from_name(self, name: str) -> DurableObjectId:
         """The id that a name always has."""
         first = _mac(_key(self.unique_key, self.region), wtf8_encode(name))
-        return self._id(first, name)
+        return self._id(first, as_utf8(name))
 
     def unique(self) -> DurableObjectId:
         """An id that nothing else has."""

@@ -6,6 +6,7 @@ from ..javascript.arguments import warn_of_unknown_options, wrong_parameter
 from ..javascript.conversions import to_string
 from ..javascript.errors import range_error, type_error
 from ..javascript.objects import JsObject, method
+from ..javascript.text import as_utf8
 from ..javascript.values import is_nullish, undefined
 from .actors import Actors
 from .ids import DurableObjectId, IdFactory
@@ -128,4 +129,4 @@ def _check_options(operation: str, arguments: tuple[object, ...]) -> None:
     warn_of_unknown_options(operation, options, _OPTIONS)
     mode = options.js_get("routingMode")
     if mode is not undefined and to_string(mode) not in _ROUTING_MODES:
-        raise range_error(f"unknown routingMode: {to_string(mode)}")
+        raise range_error(f"unknown routingMode: {as_utf8(to_string(mode))}")

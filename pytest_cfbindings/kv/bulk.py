@@ -49,7 +49,9 @@ def _is_lost(key: str) -> bool:
 def _check_request(keys: list[str], type_: str | None) -> None:
     if type_ and type_ not in ("text", "json"):
         raise failure(
-            _METHOD, 400, f'"{type_}" is not a valid type. Use "json" or "text"'
+            _METHOD,
+            400,
+            f'"{as_utf8(type_)}" is not a valid type. Use "json" or "text"',
         )
     most = KV_BULK_KEYS.value
     if len(keys) > most:

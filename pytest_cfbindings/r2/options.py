@@ -10,6 +10,7 @@ from ..javascript.conversions import to_string
 from ..javascript.errors import range_error, type_error
 from ..javascript.numeric import to_int32_checked
 from ..javascript.objects import JsObject, own_entries
+from ..javascript.text import as_utf8
 from ..javascript.values import undefined
 from .checksums import Algorithm, Expected, expected, read_fields
 from .conditions import Condition, ConditionFields
@@ -186,7 +187,7 @@ def _include(value: object) -> frozenset[str]:
         names.append(name)
     for name in names:
         if name not in _INCLUDABLE:
-            raise range_error(f"Unsupported include value {name}")
+            raise range_error(f"Unsupported include value {as_utf8(name)}")
     return frozenset(names)
 
 
@@ -196,7 +197,13 @@ def _custom_metadata(options: JsObject, owner: str) -> dict[str, str]:
         return {}
     if not isinstance(value, JsObject) or isinstance(value, JsArray):
         raise wrong_field("customMetadata", owner, "object")
-    return {text(name): text(item) for name, item in own_entries(value)}
+    # The runtime sets the names one by one, and JavaScript takes this one for the
+    # prototype: it is lost (measured).
+    return {
+        text(name): text(item)
+        for name, item in own_entries(value)
+        if name != "__proto__"
+    }
 
 
 def _storage_class(operation: str, name: str | None) -> str:

@@ -25,7 +25,7 @@ from ..javascript.text import utf8_decode, wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import is_nullish, undefined
-from .streams import ReadableStream
+from .readable_streams import ReadableStream
 
 
 @storable

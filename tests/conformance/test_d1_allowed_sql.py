@@ -45,6 +45,7 @@ async def run(env: Any, sql: str) -> Any:
         ),
         "CREATE VIRTUAL TABLE r USING rtree(id, a, b)",
         "SELECT * FROM pragma_user_version",
+        "SELECT p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p",
     ],
 )
 async def test_what_is_not_authorized(env: Any, sql: str) -> None:

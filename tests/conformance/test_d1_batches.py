@@ -67,6 +67,22 @@ async def test_a_generator_is_no_list(env: Any) -> None:
         await env.DB.batch(env.DB.prepare("SELECT 1") for _ in range(1))
 
 
+@pytest.mark.parametrize(
+    ("statements", "message"),
+    [
+        (None, "Cannot read properties of null (reading 'map')"),
+        ("x", "statements.map is not a function"),
+        ({}, "statements.map is not a function"),
+        (["x", None], "Cannot read properties of null (reading 'statement')"),
+    ],
+)
+async def test_a_batch_is_a_list_of_statements(
+    env: Any, statements: Any, message: str
+) -> None:
+    with refused(f"TypeError: {message}"):
+        await env.DB.batch(statements)
+
+
 async def test_exec_runs_one_query_a_line(env: Any) -> None:
     done = await env.DB.exec(
         "\n CREATE TABLE t (a)\n\n  -- a note\r\n"

@@ -83,3 +83,13 @@ async def test_a_parent_table_has_to_be_there(env: Any, value: str) -> None:
     await env.DB.exec("CREATE TABLE c (p REFERENCES p)")
     with refused("Error: D1_ERROR: no such table: main.p: SQLITE_ERROR"):
         await env.DB.prepare(f"INSERT INTO c VALUES ({value})").run()
+
+
+async def test_deferring_that_is_switched_off_again_forgets_violations(
+    database: Any,
+) -> None:
+    sql = ("PRAGMA defer_foreign_keys = on", "INSERT INTO c VALUES (1)")
+    await database.batch(
+        [database.prepare(text) for text in (*sql, "PRAGMA defer_foreign_keys = off")]
+    )
+    assert await database.prepare("SELECT p FROM c").raw() == [[1]]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pyodide.ffi import JsException
 
 
 async def done(env: Any, sql: str, *values: Any) -> Any:
@@ -43,6 +44,21 @@ async def test_last_row_id_is_kept_by_the_connection(env: Any) -> None:
     for sql in ("SELECT 1", "CREATE TABLE u (a)", "INSERT INTO w VALUES ('x')"):
         assert (await done(env, sql)).last_row_id == 77
     assert (await done(env, "SELECT last_insert_rowid()")).last_row_id == 77
+
+
+async def test_last_row_id_is_not_rolled_back(env: Any) -> None:
+    await env.DB.exec("CREATE TABLE t (id INTEGER PRIMARY KEY, a CHECK (a > 0))")
+    with pytest.raises(JsException, match="CHECK constraint failed"):
+        await done(env, "INSERT INTO t VALUES (5, 1); INSERT INTO t VALUES (6, 0)")
+    assert (await done(env, "SELECT 1")).last_row_id == 5
+
+
+async def test_inserts_of_triggers_leave_last_row_id_alone(env: Any) -> None:
+    await env.DB.exec(
+        "CREATE TABLE t (a)\nCREATE TABLE log (id INTEGER PRIMARY KEY)\n"
+        "CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO log VALUES (99); END"
+    )
+    assert (await done(env, "INSERT INTO t VALUES (1)")).last_row_id == 1
 
 
 @pytest.mark.parametrize(

@@ -165,3 +165,14 @@ async def test_offsets_are_bytes_of_the_failing_statement(
 async def test_a_text_ends_at_a_nul(env: Any) -> None:
     with refused(NO_STATEMENT):
         await env.DB.prepare("SELECT 1\0").all()
+
+
+async def test_rows_that_an_earlier_statement_returns_are_refused(env: Any) -> None:
+    await env.DB.exec("CREATE TABLE t (a)")
+    with pytest.raises(JsException):
+        await env.DB.prepare("INSERT INTO t VALUES (1) RETURNING a; SELECT 2").run()
+    assert await env.DB.prepare("SELECT * FROM t").raw() == []
+
+
+async def test_rows_of_an_earlier_select_are_dropped(env: Any) -> None:
+    assert await env.DB.prepare("SELECT 1 AS a; SELECT 2 AS b").raw() == [[2]]

@@ -51,6 +51,12 @@ def test_a_name_is_any_text_or_turned_into_one(env: Any, name: Any, text: str) -
     assert env.COUNTER.getByName(name).name == text
 
 
+def test_half_a_surrogate_pair_has_an_id_of_its_own(env: Any) -> None:
+    id = env.COUNTER.idFromName("\ud800")
+    assert id.name == "\ufffd" * 3
+    assert not id.equals(env.COUNTER.idFromName("\ufffd" * 3))
+
+
 def test_names_are_what_pyodide_makes_of_them_not_the_sdk(env: Any) -> None:
     assert env.COUNTER.idFromName(None).name == "undefined"
     assert env.COUNTER.getByName(None).name == "undefined"

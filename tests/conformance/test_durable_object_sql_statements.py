@@ -157,6 +157,13 @@ async def test_the_table_of_the_entries_cannot_be_read(sqlite: Any) -> None:
     assert {"name": "_cf_KV"} in names
 
 
+async def test_a_view_of_the_table_of_the_entries_is_of_no_use(sqlite: Any) -> None:
+    await sqlite.put("k", 1)
+    sqlite.sql.exec("CREATE VIEW v AS SELECT key FROM _cf_KV")
+    with refused("Error: access to _cf_KV.key is prohibited: SQLITE_AUTH"):
+        sqlite.sql.exec("SELECT * FROM v")
+
+
 def test_a_table_is_locked_by_an_open_cursor(sql: Any) -> None:
     sql.exec("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3)")
     cursor = sql.exec("SELECT * FROM t")

@@ -24,15 +24,8 @@ def test_a_namespace_is_no_container(env: Any) -> None:
         list(env.KV)
 
 
-def test_a_namespace_is_always_the_same(env: Any) -> None:
-    assert env.KV is env.KV
+def test_a_method_is_always_the_same(env: Any) -> None:
     assert env.KV.get is env.KV.get
-
-
-def test_vars_are_on_env(env: Any) -> None:
-    assert env.GREETING == "hello"
-    assert env.LIMITS.daily == 5
-    assert env.LIMITS.ratio == 0.5
 
 
 @pytest.mark.parametrize(

@@ -88,10 +88,11 @@ async def test_one_value_that_is_no_json_fails_all(env: Any, value: str) -> None
         await env.KV.get(["a", "b"], "json")
 
 
-@pytest.mark.parametrize("type", ["stream", "arrayBuffer", "TEXT", "x"])
+@pytest.mark.parametrize("type", ["stream", "arrayBuffer", "TEXT", "\ud800"])
 async def test_there_are_two_types(env: Any, type: str) -> None:
+    shown = type.replace("\ud800", "\ufffd" * 3)
     with refused(
-        f'Error: KV GET_BULK failed: 400 "{type}" is not a valid type.'
+        f'Error: KV GET_BULK failed: 400 "{shown}" is not a valid type.'
         ' Use "json" or "text"'
     ):
         await env.KV.get(["a"], type)

@@ -161,6 +161,7 @@ async def test_texts_have_to_be_texts(env: Any, name: str, value: Any) -> None:
     [
         *[(value, NO_LIST) for value in (None, "httpMetadata", {})],
         (["x"], "RangeError: Unsupported include value x"),
+        (["\ud800"], "RangeError: Unsupported include value " + "\ufffd" * 3),
         (
             ["httpMetadata", 5],
             "TypeError: Incorrect type for array element 1: the provided value is not"

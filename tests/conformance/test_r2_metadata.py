@@ -36,6 +36,11 @@ async def test_what_is_not_set_is_none(env: Any) -> None:
     assert stored.customMetadata == {}
 
 
+async def test_a_name_that_javascript_takes_for_the_prototype_is_lost(env: Any) -> None:
+    await env.BUCKET.put("k", "v", customMetadata={"__proto__": "x", "a": "b"})
+    assert (await env.BUCKET.head("k")).customMetadata == {"a": "b"}
+
+
 @pytest.mark.parametrize("metadata", [None, {}, []])
 async def test_none_and_nothing_are_no_http_metadata(env: Any, metadata: Any) -> None:
     stored = await env.BUCKET.put("k", "v", httpMetadata=metadata)
