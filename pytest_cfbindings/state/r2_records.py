@@ -6,7 +6,7 @@ from typing import Any
 from ..r2.http_metadata import HEADERS
 from ..r2.records import STORAGE_CLASSES, HttpMetadata, Metadata, Record, Stored
 from .contents import Shape
-from .stored_bytes import dumped, loaded
+from .stored_bytes import dumped, from_hexadecimal, loaded
 
 METADATA = {"http_metadata", "custom_metadata", "storage_class", "ssec_key_md5"}
 """The fields that `dumped_metadata` has in a full dump."""
@@ -81,7 +81,7 @@ def _record(key: str, shown: Mapping[str, Any]) -> Record:
         read_text(shown["etag"]),
         read_instant(shown, "uploaded"),
         metadata,
-        {name: bytes.fromhex(digest) for name, digest in digests.items()},
+        {name: from_hexadecimal(digest) for name, digest in digests.items()},
     )
 
 

@@ -8,6 +8,7 @@ from ..sqlite.rebuilding import RawText, Unbuildable, rebuilt
 from ..sqlite.tables import Queried, Table, exact_rows, rows, schema, tables
 from .contents import Shape
 from .errors import RestoreError
+from .stored_bytes import from_hexadecimal
 
 SCHEMA = "sqlite_schema"
 _MADE = {"type", "name", "tbl_name", "sql"}
@@ -105,9 +106,9 @@ def _untagged(value: Any, place: str) -> Any:
     tag, text = next(iter(value.items())) if len(value) == 1 else ("", "")
     try:
         if tag == "$bytes":
-            return bytes.fromhex(text)
+            return from_hexadecimal(text)
         if tag == "$text":
-            return RawText(bytes.fromhex(text))
+            return RawText(from_hexadecimal(text))
         if tag == "$number":
             return float(text)
     except (TypeError, ValueError) as error:

@@ -38,7 +38,7 @@ def loaded(value: Any) -> bytes:
     if type(value) is bytes:
         return value
     if type(value) is dict and set(value) == {"$bytes"}:
-        return _from_hexadecimal(value["$bytes"])
+        return from_hexadecimal(value["$bytes"])
     if type(value) is dict and set(value) == {"sha256", "size"}:
         raise ValueError(
             f"only the digest of {value['size']} bytes is there:"
@@ -47,7 +47,8 @@ def loaded(value: Any) -> bytes:
     raise ValueError(f"{value!r} is neither text nor bytes")
 
 
-def _from_hexadecimal(digits: Any) -> bytes:
+def from_hexadecimal(digits: Any) -> bytes:
+    """The bytes. Raises ValueError for what are no hexadecimal digits."""
     try:
         return bytes.fromhex(digits)
     except (TypeError, ValueError):

@@ -23,7 +23,7 @@ from ..javascript.typed_arrays import Uint8Array
 from ..javascript.v8_reader import deserialize
 from ..javascript.v8_writer import serialize
 from ..javascript.values import JsBigInt, null, undefined
-from .stored_bytes import DIGEST_OVER, digest
+from .stored_bytes import DIGEST_OVER, digest, from_hexadecimal
 
 
 class _Unshowable(Exception):
@@ -104,7 +104,7 @@ def _without_form(value: object, full: bool, text: str) -> Any:
 def loaded_value(shown: Any) -> bytes:
     """The bytes that V8 would write. Raises ValueError, saying why it cannot."""
     if isinstance(shown, Mapping) and set(shown) == {"$v8"}:
-        return _hexadecimal(shown["$v8"])
+        return from_hexadecimal(shown["$v8"])
     return serialize(_made(shown))
 
 
@@ -159,17 +159,10 @@ def _of_tag(tag: str, content: Any) -> object:
         case "$set":
             return JsSet(map(_made, content))
         case "$bytes":
-            return Uint8Array(JsArrayBuffer(_hexadecimal(content)))
+            return Uint8Array(JsArrayBuffer(from_hexadecimal(content)))
         case "$buffer":
-            data = content if isinstance(content, bytes) else _hexadecimal(content)
+            data = content if isinstance(content, bytes) else from_hexadecimal(content)
             return JsArrayBuffer(data)
         case "$object":
             return JsObject({name: _made(item) for name, item in content.items()})
     raise ValueError(f"{tag} has no form in a Durable Object's storage")
-
-
-def _hexadecimal(digits: Any) -> bytes:
-    try:
-        return bytes.fromhex(digits)
-    except (TypeError, ValueError):
-        raise ValueError(f"{digits!r} are no hexadecimal digits") from None

@@ -196,7 +196,7 @@ def test_what_is_no_full_dump_cannot_be_restored(
     ("rows", "problem"),
     [
         ([5], "DB.t[0] is 5, which is no row"),
-        ([{"x": {"$bytes": "f"}}], "DB.t[0].x: non-hexadecimal number found"),
+        ([{"x": {"$bytes": "f"}}], "DB.t[0].x: 'f' are no hexadecimal digits"),
         ([{"x": {"sha256": "0", "size": 5}}], "DB.t[0].x is {'sha256'"),
         ([{"y": 1}], "DB: t: table t has no column named y"),
     ],
