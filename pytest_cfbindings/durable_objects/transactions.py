@@ -142,8 +142,12 @@ class Transactions:
         except JsThrow as reason:
             raise self._failed(reason) from None
         section = Section(f"_cf_savepoint_{len(self._sections)}")
+        try:
+            self._database().savepoint(section.savepoint)
+        except SqlError as refused:
+            self.rollback()
+            raise self._failed(_not_committed(refused)) from None
         self._sections.append(section)
-        self._database().savepoint(section.savepoint)
         return section
 
     def roll_back(self, section: Section) -> None:
@@ -192,13 +196,17 @@ class Transactions:
     def synchronously(self, body: Callable[[], T]) -> T:
         """Run the body of a `transactionSync`; what it raises undoes what it did.
 
-        A cursor that has rows left of what was written makes an internal error of any
-        end. The savepoint stays open then, and ends with the turn (measured).
+        A cursor that has rows left of what was written makes an internal error of its
+        beginning, and of any end. The savepoint stays open then, and ends with the turn
+        (measured).
         """
         self.before_write()
         savepoint = f"_cf_sync_savepoint_{self._synchronous}"
         database = self._database()
-        database.savepoint(savepoint)
+        try:
+            database.savepoint(savepoint)
+        except SqlError as refused:
+            raise error(_INTERNAL + _explained(refused)) from None
         self._synchronous += 1
         try:
             result = body()

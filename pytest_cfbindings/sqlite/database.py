@@ -256,8 +256,8 @@ class Database:
         self._meter.forget_plans()
 
     def savepoint(self, name: str) -> None:
-        """Open a savepoint."""
-        self.run(f"SAVEPOINT {name}")
+        """Open a savepoint. Raises SqlError while a statement is writing."""
+        self._confirmed(f"SAVEPOINT {name}")
 
     def release(self, name: str) -> None:
         """Keep what happened since a savepoint, and forget it.

@@ -91,3 +91,17 @@ async def test_what_it_wrote_is_undone_while_rows_of_that_are_left(
     with pytest.raises(JsException, match="internal error; reference = "):
         sqlite.transactionSync(closure)
     assert sqlite.sql.exec("SELECT count(*) AS n FROM t").one()["n"] == 0
+
+
+async def test_it_does_not_begin_while_rows_of_what_was_written_are_left(
+    sqlite: Any,
+) -> None:
+    def closure() -> None:
+        cursor = sqlite.sql.exec("INSERT INTO t VALUES (1), (2) RETURNING a")
+        with pytest.raises(JsException, match="internal error; reference = "):
+            sqlite.transactionSync(lambda: None)
+        cursor.toArray()
+
+    sqlite.sql.exec("CREATE TABLE t (a)")
+    sqlite.transactionSync(closure)
+    assert sqlite.sql.exec("SELECT count(*) AS n FROM t").one()["n"] == 2

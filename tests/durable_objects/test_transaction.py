@@ -323,3 +323,17 @@ async def test_its_repr_says_its_state(instance: Instance) -> None:
     seen.append(repr(kept[1]))
     states = [text.split(": ")[1].rstrip(">") for text in seen]
     assert states == ["open", "rolled back", "committed"]
+
+
+async def test_none_begins_inside_while_rows_of_what_it_wrote_are_left(
+    sqlite: Instance,
+) -> None:
+    async def body(_txn: Txn) -> None:
+        sqlite.sql.exec("INSERT INTO t VALUES (1), (2) RETURNING a")
+        await run(sqlite, lambda _: None)
+
+    sqlite.sql.exec("CREATE TABLE t (a)")
+    sqlite.end_turn()
+    with pytest.raises(JsThrow) as thrown:
+        await run(sqlite, body)
+    assert "RETURNING has rows that nobody read" in thrown.value.value.js_to_string()

@@ -104,6 +104,8 @@ def test_it_cannot_end_while_written_rows_are_unread(
     assert text.startswith("Error: internal error")
     assert "RETURNING has rows that nobody read" in text
     assert sqlite.rows("SELECT * FROM t") == []
+    again = refusal(sqlite.storage.transactionSync, callback(lambda: None))
+    assert again.startswith("Error: internal error")
     # The rows can be read even so, and then everything goes on.
     assert plain(cursors[0].toArray()) == [{"a": 1}, {"a": 2}]
     insert = callback(lambda: sqlite.sql.exec("INSERT INTO t VALUES (3)") and None)

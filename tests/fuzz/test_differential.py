@@ -19,6 +19,8 @@ from .steps import Perform, Step, World, outcome
 pytestmark = [
     pytest.mark.cfbindings(config="wrangler.toml"),
     pytest.mark.filterwarnings("ignore::pytest_cfbindings.IgnoredArgumentWarning"),
+    # Of an example that has failed, and is explained by its own text.
+    pytest.mark.filterwarnings("ignore:Generating overly large repr"),
 ]
 
 FreshWorlds = Callable[[], tuple[World, World]]
