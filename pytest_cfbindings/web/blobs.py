@@ -11,8 +11,6 @@ from ..javascript.errors import error, type_error
 from ..javascript.iteration import iterate
 from ..javascript.numeric import to_integer, to_number
 from ..javascript.objects import (
-    ITERATOR,
-    JsFunction,
     JsObject,
     getter,
     getter_as,
@@ -148,13 +146,11 @@ class File(Blob):
 def _joined(parts: object, interface: str) -> bytes:
     """The bytes of an array of texts, buffers and other blobs.
 
-    What has a length and can be iterated, such as a list of Python's, counts as one.
+    Only an Array of JavaScript's is one: a list of Python's is not (measured).
     """
     if parts is undefined:
         return b""
-    if not isinstance(parts, JsObject) or not (
-        parts.js_has("length") and isinstance(parts.js_get(ITERATOR), JsFunction)
-    ):
+    if not isinstance(parts, JsArray):
         raise type_error(
             f"Failed to construct '{interface}': constructor parameter 1 is not of type"
             " 'Array'."
