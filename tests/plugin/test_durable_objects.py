@@ -29,6 +29,20 @@ class Room(DurableObject):
         await asyncio.Event().wait()
 """
 
+RAISES = """
+from workers import DurableObject
+
+class Room(DurableObject):
+    def raises(self):
+        raise ValueError("why")
+
+    async def resets(self):
+        async def fails():
+            raise ValueError("why")
+
+        await self.ctx.blockConcurrencyWhile(fails)
+"""
+
 
 @pytest.fixture
 def rooms(project: pytest.Pytester) -> pytest.Pytester:
@@ -367,3 +381,53 @@ def test_on_python_3_12_every_await_ends_the_turn(
         """
     )
     rooms.runpytest("-Wignore").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    ("date", "flags", "is_whole"),
+    [
+        ("2026-04-20", "", False),
+        ("2026-04-21", "", True),
+        ("2026-04-20", ', "enhanced_error_serialization"', True),
+        ("2026-07-01", ', "legacy_error_serialization"', False),
+    ],
+)
+def test_the_date_decides_what_is_left_of_an_error(
+    rooms: pytest.Pytester, date: str, flags: str, is_whole: bool
+) -> None:
+    text = WRANGLER.replace("2026-07-01", date)
+    configure(rooms, text.replace('"python_workers"', f'"python_workers"{flags}'))
+    (rooms.path / "src" / "entry.py").write_text(RAISES)
+    name, start = ("PythonError", "") if is_whole else ("Error", "PythonError: ")
+    rooms.makepyfile(
+        f"""
+        import js
+        import pytest
+
+        async def test_raised(env):
+            with pytest.raises(Exception) as caught:
+                await env.ROOM.getByName("a").raises()
+            seen = caught.value
+            assert seen.name == "{name}"
+            assert seen.message.startswith("{start}Traceback (most recent call last)")
+            assert seen.message.endswith("ValueError: why\\n")
+            assert seen.remote is True
+
+        async def test_reset(env):
+            stub = env.ROOM.getByName("a")
+            for method in (stub.resets, stub.raises):
+                with pytest.raises(Exception) as caught:
+                    await method()
+                assert caught.value.name == "{name}"
+                assert caught.value.durableObjectReset is True
+
+        def test_copied():
+            error = js.Object.assign(js.RangeError.new("m"), extra=5, cause="c")
+            copy = js.structuredClone(error)
+            assert (copy.name, copy.message, copy.cause) == ("RangeError", "m", "c")
+            assert hasattr(copy, "extra") is {is_whole}
+            copy = js.structuredClone(js.Object.assign(error, name="MyError"))
+            assert copy.name == ("MyError" if {is_whole} else "Error")
+        """
+    )
+    rooms.runpytest("-Wignore").assert_outcomes(passed=3)
