@@ -121,6 +121,11 @@ class Runtime:
             return before
         return self.active.replacement(name, value)
 
+    def unfinished_tasks(self) -> list[str]:
+        """The tasks that code of Durable Objects has left running, in words."""
+        objects = [each.objects for each in self._environments.values()]
+        return [task for each in objects if each for task in each.unfinished_tasks()]
+
     def reset(self, test: str = "a test") -> None:
         """Fresh storage everywhere, and Python's own time.
 
