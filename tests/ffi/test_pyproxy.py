@@ -3,7 +3,7 @@ from typing import Any
 
 import js
 import pytest
-from pyodide.ffi import JsException, create_proxy, to_js
+from pyodide.ffi import create_proxy
 
 from pytest_cfbindings.ffi.pyproxy import is_pyproxy, wrap
 from pytest_cfbindings.javascript.arrays import JsArray
@@ -124,18 +124,3 @@ def test_only_bytes_have_a_buffer() -> None:
 
 def test_a_python_callback_serves_javascript() -> None:
     assert list(js.Array.of(1, 2).map(lambda item, *_: item * 2)) == [2, 4]
-
-
-@pytest.mark.parametrize("parts", [["a"], ("a",), [], b"abc", {"a": 1}, {"a"}])
-@pytest.mark.parametrize("name", ["Blob", "File"])
-def test_no_collection_of_pythons_is_an_array_of_parts(name: str, parts: Any) -> None:
-    refused = f"construct '{name}': constructor parameter 1 is not of type 'Array'"
-    with pytest.raises(JsException, match=refused):
-        getattr(js, name).new(parts, "name" if name == "File" else None)
-
-
-def test_no_other_iterable_is_an_array_of_parts() -> None:
-    for parts in (js.Uint8Array.new(3), js.Object("abc")):
-        with pytest.raises(JsException, match="not of type 'Array'"):
-            js.Blob.new(parts)
-    assert js.Blob.new(to_js(["a", b"bc"])).size == 3
