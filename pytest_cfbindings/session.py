@@ -225,16 +225,11 @@ class Session:
         """The name of a binding, or of one named; a TypeError names the power."""
         from .worker.inspection import name_of
 
-        return name_of(binding, self.active_environment().bindings, power)
+        return name_of(binding, self.active_environment().known(), power)
 
     def contents(self) -> "dict[str, Contents]":
         """What the active environment's bindings hold, by name."""
-        from .state.contents import all_contents
-
-        if self.choice.on_workerd:
-            return {}
-        active = self.active_environment()
-        return all_contents(active.config, active.bindings)
+        return self.active_environment().contents()
 
     def provide(self, name: str, value: object) -> None:
         """Put a value in the place of a var or behind a binding, until the test ends.

@@ -26,7 +26,8 @@ def explain(
 
 def add(report: pytest.TestReport, item: pytest.Item, session: Session) -> None:
     """The section "cf storage" for a failed test that had to do with storage."""
-    if not session.in_use:
+    # What failed may be the runtime itself: it is not asked.
+    if not session.in_use or session.choice.on_workerd:
         return
     contents = session.contents()
     asked = "cf_env" in getattr(item, "fixturenames", ())

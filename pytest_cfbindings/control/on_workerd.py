@@ -8,6 +8,7 @@ _OFFERED = frozenset(
     (
         *("env", "run", "now", "close", "reset", "calls", "provide", "storage"),
         *("fetch", "outbound", "scheduled", "settle", "websocket", "new_isolate"),
+        *("dump", "diff", "seed"),
     )
 )
 _TIME = "the time of workerd is the real one, and cannot be stopped or moved"
@@ -16,7 +17,7 @@ _STATE = "what workerd stores is seen by the bindings alone"
 _REASONS = {
     **dict.fromkeys(("freeze", "travel", "travel_to", "due", "failed_alarms"), _TIME),
     **dict.fromkeys(("objects", "run_in", "run_alarm", "evict", "evict_all"), _CODE),
-    **dict.fromkeys(("dump", "diff", "seed", "restore", "sqlite"), _STATE),
+    **dict.fromkeys(("restore", "sqlite"), _STATE),
     "row_counts": "which row counts are sure is known of the embedded engine alone",
     "location": "KV is in one place there",
     "queue": "queues are not part of the backend",

@@ -23,9 +23,9 @@ from ..javascript.values import JsBigInt, undefined
 from ..limits import DO_RPC_BYTES
 from ..web.blobs import Blob, File
 from ..web.form_data import FormData
+from ..web.readable_streams import ReadableStream
 from ..web.request import Request
 from ..web.response import Response
-from ..web.streams import ReadableStream
 
 _FLAGS = ("remote", "retryable", "overloaded", "durableObjectReset")
 """What the runtime says of an error, and passes on."""

@@ -17,7 +17,7 @@ from ..javascript.objects import JsObject, PropertyKey, method
 from ..javascript.promises import JsPromise
 from ..javascript.structured_clone import Cloning, data_clone_error
 from ..javascript.values import null, undefined
-from ..web.streams import ReadableStream
+from ..web.readable_streams import ReadableStream
 from .bulk import get_bulk
 from .options import INTERFACE, GetOptions, ListOptions, PutOptions
 from .service import Service

@@ -8,7 +8,7 @@ from ..javascript.json_stringify import stringify
 from ..javascript.objects import JsObject
 from ..javascript.text import utf8_decode, wtf8_encode
 from ..javascript.values import is_nullish, null
-from ..web.streams import ReadableStream
+from ..web.readable_streams import ReadableStream
 from .service import failure
 from .store import Entry
 

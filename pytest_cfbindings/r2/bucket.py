@@ -15,7 +15,7 @@ from ..javascript.errors import error
 from ..javascript.objects import JsObject, PropertyKey, method
 from ..javascript.promises import JsPromise
 from ..javascript.values import null, undefined
-from ..web.streams import ReadableStream
+from ..web.readable_streams import ReadableStream
 from .encryption import check_key
 from .errors import thrown_by
 from .fields import text

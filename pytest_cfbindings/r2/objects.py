@@ -8,7 +8,7 @@ from ..javascript.promises import JsPromise
 from ..javascript.values import undefined
 from ..web.bodies import HasBody
 from ..web.headers import Headers
-from ..web.streams import ReadableStream
+from ..web.readable_streams import ReadableStream
 from .checksums import Checksums
 from .http_metadata import to_object, write_headers
 from .records import Record

@@ -12,7 +12,7 @@ from ..javascript.objects import JsObject, getter, method
 from ..javascript.promises import JsPromise
 from ..javascript.values import is_nullish, undefined
 from ..limits import R2_PARTS
-from ..web.streams import ReadableStream
+from ..web.readable_streams import ReadableStream
 from .encryption import key_digest
 from .errors import thrown_by
 from .fields import text

@@ -10,7 +10,7 @@ from ..javascript.errors import JsThrow, type_error
 from ..javascript.text import wtf8_encode
 from ..javascript.values import is_nullish
 from ..web.blobs import Blob
-from ..web.streams import ReadableStream
+from ..web.readable_streams import ReadableStream
 
 _KINDS: Final = "ReadableStream or ArrayBuffer or ArrayBufferView or string or Blob"
 

@@ -1,11 +1,10 @@
 """The tables of a database and their rows, for whoever looks in from outside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from .cursor import Row
-from .database import Database
+from .cursor import Row, SqlValue
 
 _ROWID_NAMES = ("rowid", "_rowid_", "oid")
 _LISTED = """
@@ -15,6 +14,13 @@ _LISTED = """
 """
 _COLUMNS = "SELECT name, pk, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1"
 _HAS_KEY_INDEX = "SELECT count(*) FROM pragma_index_list(?) WHERE origin = 'pk'"
+
+
+class Queried(Protocol):
+    """A database, here or elsewhere."""
+
+    def run(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
+        """The rows that a statement gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Table:
         return self.name.startswith("sqlite_")
 
 
-def tables(database: Database) -> list[Table]:
+def tables(database: Queried) -> list[Table]:
     """All but the service's own, by name."""
     return [
         _table(database, str(name), str(kind), bool(without_rowid))
@@ -46,7 +52,7 @@ def tables(database: Database) -> list[Table]:
     ]
 
 
-def _table(database: Database, name: str, kind: str, without_rowid: bool) -> Table:
+def _table(database: Queried, name: str, kind: str, without_rowid: bool) -> Table:
     found = [
         (str(column), int(place or 0), hidden)
         for column, place, hidden in database.run(_COLUMNS, (name,))
@@ -64,7 +70,7 @@ def _table(database: Database, name: str, kind: str, without_rowid: bool) -> Tab
     return Table(name, kind, columns, stored, key, rowid)
 
 
-def rows(database: Database, table: Table) -> list[Row]:
+def rows(database: Queried, table: Table) -> list[Row]:
     """Its rows by primary key, else as they were inserted.
 
     Text that is not UTF-8 has U+FFFD in its place.
@@ -84,7 +90,7 @@ def rows(database: Database, table: Table) -> list[Row]:
 
 
 def exact_rows(
-    database: Database, table: Table, columns: tuple[str, ...]
+    database: Queried, table: Table, columns: tuple[str, ...]
 ) -> Iterator[list[tuple[object, Any]]]:
     """Pairs of type and value, in which a text is its bytes."""
     parts = ", ".join(
@@ -92,10 +98,12 @@ def exact_rows(
         for c in map(quoted, columns)
     )
     for row in database.run(f"SELECT {parts} FROM {quoted(table.name)}{_order(table)}"):
-        yield list(zip(row[::2], row[1::2], strict=True))
+        pairs = zip(row[::2], row[1::2], strict=True)
+        # JavaScript's numbers do not say of which type they are.
+        yield [(k, float(v) if k == "real" else v) for k, v in pairs]  # type: ignore[arg-type]
 
 
-def schema(database: Database) -> list[dict[str, str]]:
+def schema(database: Queried) -> list[dict[str, str]]:
     """What was created, in its order, without what SQLite and the service make."""
     found = database.run(
         "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND"

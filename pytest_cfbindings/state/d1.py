@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from ..d1.database import D1Database
 from ..d1.errors import Crashed, Refused
@@ -38,7 +38,7 @@ class D1Contents:
         self.origin: Template = service.store.template
 
     @classmethod
-    def behind(cls, binding: object, store: str, hidden: Iterable[str]) -> "D1Contents":
+    def behind(cls, binding: object, store: str, hidden: Iterable[str]) -> Self:
         """Those of a binding; `hidden` are the tables of migrations."""
         assert isinstance(binding, D1Database)
         return cls(binding.binding, binding.service, store, hidden)

@@ -4,9 +4,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..sqlite.database import Database
 from ..sqlite.rebuilding import RawText, Unbuildable, rebuilt
-from ..sqlite.tables import Table, exact_rows, rows, schema, tables
+from ..sqlite.tables import Queried, Table, exact_rows, rows, schema, tables
 from .contents import Shape
 from .errors import RestoreError
 
@@ -15,11 +14,11 @@ _MADE = {"type", "name", "tbl_name", "sql"}
 
 
 def dumped_database(
-    database: Database, shape: Shape, hidden: Iterable[str] = ()
+    database: Queried, shape: Shape, hidden: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Tables with their rows; those that are `hidden` only with the schema."""
     if shape.full:
-        return _full(database)
+        return full_database(database)
     found: dict[str, Any] = {}
     if shape.schema and (made := schema(database)):
         found[SCHEMA] = made
@@ -34,7 +33,8 @@ def dumped_database(
     return found
 
 
-def _full(database: Database) -> dict[str, Any]:
+def full_database(database: Queried) -> dict[str, Any]:
+    """Everything that `loaded_database` needs."""
     made = schema(database)
     if not made:
         return {}
@@ -45,7 +45,7 @@ def _full(database: Database) -> dict[str, Any]:
     return found
 
 
-def _full_rows(database: Database, table: Table) -> list[dict[str, Any]]:
+def _full_rows(database: Queried, table: Table) -> list[dict[str, Any]]:
     """What can be inserted again, a hidden rowid included."""
     columns = (table.rowid, *table.stored) if table.rowid else table.stored
     return [

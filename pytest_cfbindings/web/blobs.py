@@ -27,7 +27,7 @@ from ..javascript.typed_arrays import Uint8Array
 from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import is_nullish, undefined
 from . import object_context
-from .streams import ReadableStream
+from .readable_streams import ReadableStream
 
 
 @storable

@@ -27,8 +27,8 @@ from .form_data import FormData, decode, encode
 from .headers import Headers
 from .mime_types import parse_mime_type
 from .object_context import let_others_in
+from .readable_streams import ReadableStream
 from .stream_readers import StreamReader
-from .streams import ReadableStream
 from .url_classes import URLSearchParams
 
 TEXT_TYPE = "text/plain;charset=UTF-8"

@@ -7,7 +7,7 @@ from ..javascript.conversions import to_string
 from ..javascript.errors import type_error
 from ..javascript.objects import JsObject, native
 from ..javascript.typed_arrays import Uint8Array
-from .streams import chunk_bytes
+from .readable_streams import chunk_bytes
 from .transform_streams import (
     TransformStream,
     TransformStreamDefaultController,

@@ -17,11 +17,11 @@ from .headers import Headers
 from .not_emulated import NAMES as NOT_EMULATED
 from .not_emulated import NotEmulated
 from .performance import Performance
+from .readable_streams import ReadableStream
 from .request import Request
 from .response import Response
 from .socket_end import SocketOptions
 from .socket_events import CloseEvent, ErrorEvent, MessageEvent
-from .streams import ReadableStream
 from .text_encoding import TextDecoder, TextEncoder
 from .text_streams import TextDecoderStream, TextEncoderStream
 from .timers import Timers

@@ -12,7 +12,7 @@ from ..javascript.values import is_nullish, missing, null, undefined
 from .abort import AbortSignal
 from .bodies import HasBody, extract
 from .headers import Headers
-from .streams import ReadableStream
+from .readable_streams import ReadableStream
 from .urls import parse_url
 
 _METHODS = (

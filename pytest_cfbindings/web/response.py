@@ -17,7 +17,7 @@ from ..javascript.v8_format import storable
 from ..javascript.values import is_nullish, null, undefined
 from .bodies import HasBody, extract
 from .headers import Headers
-from .streams import ReadableStream
+from .readable_streams import ReadableStream
 from .urls import parse_url
 from .websocket import WebSocket
 

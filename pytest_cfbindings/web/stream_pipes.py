@@ -13,7 +13,7 @@ from .stream_readers import StreamReader, locked
 from .writable_streams import StreamWriter, WritableStream
 
 if TYPE_CHECKING:
-    from .streams import ReadableStream
+    from .readable_streams import ReadableStream
 
 
 def pipe(stream: "ReadableStream", destination: object, options: object) -> JsPromise:

@@ -19,7 +19,7 @@ from ..javascript.typed_array_class import JsTypedArray
 from ..javascript.values import is_nullish, missing, undefined
 
 if TYPE_CHECKING:
-    from .streams import ReadableStream
+    from .readable_streams import ReadableStream
 
 
 def locked(end: str = ".") -> JsThrow:

@@ -9,9 +9,9 @@ from ..javascript.objects import JsObject, getter, method, native
 from ..javascript.promises import promise_of, reason_of
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import undefined
+from .readable_streams import ReadableStream, chunk_bytes
 from .stream_fields import dictionary, function_field, size_of
 from .stream_sources import ChunkQueue, UnderlyingSource
-from .streams import ReadableStream, chunk_bytes
 from .writable_streams import WritableStream
 
 

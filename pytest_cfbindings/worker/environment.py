@@ -22,6 +22,7 @@ from .version_metadata import VersionMetadata, version_metadata
 
 if TYPE_CHECKING:
     from ..r2.service import Service as R2Service
+    from ..state.contents import Contents
     from .d1_databases import D1Databases, Migrations
     from .durable_objects import DurableObjects
     from .r2_buckets import R2Buckets
@@ -68,6 +69,16 @@ class Environment:
     def __repr__(self) -> str:
         names = ", ".join(str(name) for name in self.bindings)
         return f"<Environment {self.config.path.name}: {names}>"
+
+    def known(self) -> Mapping[PropertyKey, object]:
+        """What a test may hold of it, by the name of the binding."""
+        return self.bindings
+
+    def contents(self) -> "dict[str, Contents]":
+        """What the bindings hold, by name."""
+        from ..state.contents import all_contents
+
+        return all_contents(self.config, self.bindings)
 
     def reset(self, why: str) -> None:
         """Empty every store and forget what was called; free if nothing was.

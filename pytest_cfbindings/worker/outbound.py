@@ -15,10 +15,10 @@ from ..javascript.promises import JsPromise
 from ..web.abort import AbortSignal
 from ..web.hand_over import handed_over
 from ..web.headers import Headers
+from ..web.readable_streams import ReadableStream
 from ..web.request import Request
 from ..web.response import NULL_BODY, REDIRECTS, Response, default_phrase
 from ..web.socket_end import SocketEnd
-from ..web.streams import ReadableStream
 from ..web.urls import parse_url
 from .responses import checked_response
 

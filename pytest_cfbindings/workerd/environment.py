@@ -1,11 +1,13 @@
 """The bindings of one configuration, as workerd has them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..config import Config
-from ..javascript.objects import Accessor, JsObject
+from ..javascript.objects import Accessor, JsObject, PropertyKey
+from ..state.contents import Contents
 from ..worker.d1_databases import Migrations, check_name, migrated, migration_names
 from ..worker.environment import Environment, Provide
 from ..worker.surroundings import Surroundings
@@ -18,6 +20,9 @@ from .not_offered import NotOffered
 from .object_connections import ObjectConnections
 from .objects import RemoteObject
 from .options import Stored, stored
+
+if TYPE_CHECKING:
+    from .copies import Copies
 
 _NOT_OFFERED = "env.{} is not part of --cf-backend=workerd, which has KV, D1 and R2"
 
@@ -41,6 +46,8 @@ class RemoteEnvironment(Environment):
         self._connection: Connection | None = None
         self._objects = ObjectConnections(backend)
         self._made: dict[str, RemoteObject] = {}
+        self._around = around
+        self._copies: Copies | None = None
         for name, connect in self._storage():
             binding = self._binding(name, connect)
             self._logs.append(binding.calls)
@@ -65,6 +72,27 @@ class RemoteEnvironment(Environment):
         found = self._made.get(binding.name)
         if found is None:
             found = self._made[binding.name] = root(binding)
+        return found
+
+    def known(self) -> Mapping[PropertyKey, object]:
+        return self.bindings | dict(self._made.items())
+
+    def contents(self) -> dict[str, Contents]:
+        if self._copies is None:
+            from .copies import Copies
+
+            self._copies = Copies(
+                self.config,
+                self._around,
+                self._named,
+                lambda: self._objects.is_used,
+                self._backend.skip,
+            )
+        return self._copies.contents
+
+    def _named(self, name: str) -> RemoteObject:
+        found = JsObject(dict(self.bindings)).js_get(name)
+        assert isinstance(found, RemoteObject)
         return found
 
     def _connected(self) -> Connection:
@@ -109,6 +137,8 @@ class RemoteEnvironment(Environment):
 
     def reset(self, why: str) -> None:
         super().reset(why)
+        if self._copies is not None:
+            self._copies.reset()
         self._objects.end()
         self._objects = ObjectConnections(self._backend)
         if self._connection is not None:

@@ -67,6 +67,18 @@ class Link:
                 return self.binding.connect().promise()
         return value
 
+    def result(self, name: str, *arguments: object) -> object:
+        """What a method gives, or what its promise has already become.
+
+        Raises JsThrow with what it throws, or is rejected with.
+        """
+        answer = self.request("call", name, arguments)
+        if not isinstance(answer, JsPromise):
+            return answer
+        if answer.state == "rejected":
+            raise JsThrow(answer.outcome)
+        return answer.outcome
+
     def ask(
         self, operation: str, name: str = "", arguments: Sequence[object] = ()
     ) -> tuple[str, object]:

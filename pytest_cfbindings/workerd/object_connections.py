@@ -15,6 +15,11 @@ class ObjectConnections:
         self._connections: dict[tuple[str, str], Connection] = {}
         self._has_ended = False
 
+    @property
+    def is_used(self) -> bool:
+        """Whether the test has used any."""
+        return bool(self._connections)
+
     def connection(self, namespace: str, digits: str) -> Connection:
         """That to an object of a namespace; another one after a reset of the object.
 

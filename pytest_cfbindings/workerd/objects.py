@@ -11,7 +11,7 @@ from ..javascript.objects import (
 )
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing
-from ..web.streams import ReadableStream
+from ..web.readable_streams import ReadableStream
 from .links import Link
 from .streams import to_send
 

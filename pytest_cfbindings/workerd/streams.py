@@ -4,8 +4,8 @@ from ..javascript.arrays import JsArray
 from ..javascript.objects import JsObject, method
 from ..javascript.promises import JsPromise
 from ..javascript.values import missing
+from ..web.readable_streams import ReadableStream
 from ..web.stream_readers import StreamReader
-from ..web.streams import ReadableStream
 from .links import Link
 from .messages import SentStream
 

@@ -8,7 +8,7 @@ from pyodide.ffi import JsException
 
 from pytest_cfbindings.ffi.crossing import to_python
 from pytest_cfbindings.javascript.values import missing
-from pytest_cfbindings.web.streams import ReadableStream
+from pytest_cfbindings.web.readable_streams import ReadableStream
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from pytest_cfbindings.javascript.promises import JsPromise
 from pytest_cfbindings.javascript.typed_arrays import Uint8Array
 from pytest_cfbindings.javascript.values import null, undefined
 from pytest_cfbindings.web.bodies import extract
+from pytest_cfbindings.web.readable_streams import ReadableStream
 from pytest_cfbindings.web.response import Response
-from pytest_cfbindings.web.streams import ReadableStream
 from tests.javascript.throws import thrown
 
 USED = (

@@ -4,8 +4,8 @@ from pytest_cfbindings.javascript.conversions import to_string
 from pytest_cfbindings.javascript.objects import JsObject, native
 from pytest_cfbindings.javascript.promises import JsPromise
 from pytest_cfbindings.javascript.values import null, undefined
+from pytest_cfbindings.web.readable_streams import ReadableStream
 from pytest_cfbindings.web.request import Request
-from pytest_cfbindings.web.streams import ReadableStream
 from tests.javascript.throws import thrown
 
 NO_BODY = "TypeError: Request with a GET or HEAD method cannot have a body."

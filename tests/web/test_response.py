@@ -7,8 +7,8 @@ from pytest_cfbindings.javascript.objects import JsObject, ReadOnly, native
 from pytest_cfbindings.javascript.promises import JsPromise
 from pytest_cfbindings.javascript.typed_arrays import Uint8Array
 from pytest_cfbindings.javascript.values import JsBigInt, null, undefined
+from pytest_cfbindings.web.readable_streams import ReadableStream
 from pytest_cfbindings.web.response import Response, default_phrase
-from pytest_cfbindings.web.streams import ReadableStream
 from tests.javascript.throws import thrown
 
 OUT_OF_RANGE = (

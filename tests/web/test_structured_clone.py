@@ -12,9 +12,9 @@ from pytest_cfbindings.web.blobs import Blob, File
 from pytest_cfbindings.web.form_data import FormData
 from pytest_cfbindings.web.global_functions import clone
 from pytest_cfbindings.web.headers import Headers
+from pytest_cfbindings.web.readable_streams import ReadableStream
 from pytest_cfbindings.web.request import Request
 from pytest_cfbindings.web.response import Response
-from pytest_cfbindings.web.streams import ReadableStream
 from pytest_cfbindings.web.url_classes import URL, URLSearchParams
 from tests.javascript.throws import thrown
 

@@ -38,8 +38,8 @@ async def test_swallowed(cf, env):
 async def test_marker(env):
     pass
 
-def test_dump(cf):
-    cf.dump()
+def test_restore(cf):
+    cf.restore(cf.dump("CACHE", full=True))
 
 async def test_what_is_there(cf, env):
     await cf.settle()
@@ -63,6 +63,6 @@ def test_what_cannot_be_had_skips_with_the_reason(project: Project) -> None:
             "*no cf.travel: the time of workerd is the real one*",
             "*no cf.freeze: *",
             "*no frozen time*",
-            "*no cf.dump: what workerd stores is seen by the bindings alone*",
+            "*no cf.restore: what workerd stores is seen by the bindings alone*",
         ]
     )

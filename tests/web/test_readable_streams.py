@@ -6,8 +6,8 @@ from pytest_cfbindings.javascript.objects import JsObject
 from pytest_cfbindings.javascript.promises import JsPromise
 from pytest_cfbindings.javascript.typed_arrays import Uint8Array
 from pytest_cfbindings.javascript.values import missing, undefined
+from pytest_cfbindings.web.readable_streams import ReadableStream, chunk_bytes
 from pytest_cfbindings.web.stream_readers import StreamIterator, StreamReader
-from pytest_cfbindings.web.streams import ReadableStream, chunk_bytes
 from tests.javascript.throws import thrown
 
 LOCKED = "TypeError: This ReadableStream is currently locked to a reader"
