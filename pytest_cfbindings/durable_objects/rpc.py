@@ -146,7 +146,7 @@ class Parcel(Cloning):
         if isinstance(value, (Request, Response)):
             copy = value.clone()
             if copy.stream is not None:
-                copy.stream.owner = self._receiver
+                copy.stream.owner, copy.stream.maker = self._receiver, None
             return copy
         return super().platform_object(value)
 
