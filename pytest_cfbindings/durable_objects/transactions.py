@@ -8,7 +8,7 @@ ones are savepoints: those of `transaction`, outside of any implicit one, and th
 from collections.abc import Callable
 from typing import TypeVar
 
-from ..javascript.errors import JsError, JsThrow, error
+from ..javascript.errors import STOPS, JsError, JsThrow, error
 from ..sqlite.database import Database
 from ..sqlite.errors import CONSTRAINT_AT_COMMIT, SqlError
 
@@ -149,7 +149,8 @@ class Transactions:
     def roll_back(self, section: Section) -> None:
         """Undo a `transaction` whose code goes on.
 
-        Raises a JavaScript Error while another runs inside of it.
+        Raises a JavaScript Error while another runs inside of it, and for a cursor that
+        has rows left of what it wrote: all is undone then, but it goes on (measured).
         """
         if self._sections[-1] is not section:
             raise error(
@@ -172,7 +173,11 @@ class Transactions:
         if section not in self._sections:
             return  # The object was reset meanwhile.
         if section.active and not keep:
-            self._undo(section.savepoint)
+            try:
+                self._undo(section.savepoint)
+            except JsThrow as refused:
+                self.rollback()
+                raise self._failed(_with_reset(refused)) from None
         elif section.active:
             if self.refusal is not None and self._sections[0] is section:
                 raise self._failed(self._refused(self.refusal))
@@ -185,7 +190,11 @@ class Transactions:
         self._unannounced |= not self._sections
 
     def synchronously(self, body: Callable[[], T]) -> T:
-        """Run the body of a `transactionSync`; what it raises undoes what it did."""
+        """Run the body of a `transactionSync`; what it raises undoes what it did.
+
+        A cursor that has rows left of what was written makes an internal error of any
+        end. The savepoint stays open then, and ends with the turn (measured).
+        """
         self.before_write()
         savepoint = f"_cf_sync_savepoint_{self._synchronous}"
         database = self._database()
@@ -193,6 +202,8 @@ class Transactions:
         self._synchronous += 1
         try:
             result = body()
+        except STOPS:
+            raise  # Nothing of it is looked at any more.
         except BaseException:
             if database.in_transaction:
                 self._undo(savepoint)
@@ -210,14 +221,17 @@ class Transactions:
         return result
 
     def _undo(self, savepoint: str) -> None:
+        """Undo what happened since a savepoint, and end it.
+
+        Raises a JavaScript Error if it does not end, with everything undone.
+        """
         database = self._database()
         database.rollback_to(savepoint)
+        self._undone()
         try:
             database.release(savepoint)
-        except SqlError:
-            self._leave_cursors()
-            database.release(savepoint)
-        self._undone()
+        except SqlError as refused:
+            raise error(_INTERNAL + _explained(refused)) from None
 
 
 def _rolled_back() -> JsThrow:
@@ -237,9 +251,13 @@ def _reset_error(refused: SqlError) -> JsThrow:
 
 def _not_committed(refused: SqlError) -> JsThrow:
     """What resets an object whose `transaction` SQLite does not commit (measured)."""
-    reason = JsError(_INTERNAL + _explained(refused))
-    reason.properties["durableObjectReset"] = True
-    return JsThrow(reason)
+    return _with_reset(error(_INTERNAL + _explained(refused)))
+
+
+def _with_reset(thrown: JsThrow) -> JsThrow:
+    assert isinstance(thrown.value, JsError)
+    thrown.value.properties["durableObjectReset"] = True
+    return thrown
 
 
 def _explained(refused: SqlError) -> str:

@@ -1,6 +1,8 @@
 """Event loops that are not asyncio's own, such as uvloop's."""
 
 import asyncio
+from collections.abc import Generator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,21 +14,43 @@ class ForeignLoop(asyncio.AbstractEventLoop):
     def __init__(self) -> None:
         self._inner = asyncio.new_event_loop()
         for name in dir(self._inner):
-            if name != "run_until_complete" and not name.startswith("_"):
+            if name not in vars(ForeignLoop) and not name.startswith("_"):
                 setattr(self, name, getattr(self._inner, name))
 
     def run_until_complete(self, future: Any) -> Any:
-        async def as_ourselves() -> Any:
-            asyncio._set_running_loop(self)
-            try:
-                return await future
-            finally:
-                asyncio._set_running_loop(self._inner)
+        return self._inner.run_until_complete(self._as_ourselves(future))
 
-        return self._inner.run_until_complete(as_ourselves())
+    def create_task(self, coro: Any, **options: Any) -> Any:
+        return self._inner.create_task(self._as_ourselves(coro), **options)
+
+    async def _as_ourselves(self, awaitable: Any) -> Any:
+        return await _Steps(self, awaitable)
 
     def get_debug(self) -> bool:
         return False
+
+
+class _Steps:
+    """What is awaited sees the foreign loop; asyncio's tasks see their own between."""
+
+    def __init__(self, loop: ForeignLoop, awaitable: Any) -> None:
+        self._loop = loop
+        self._steps = awaitable.__await__()
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        step = partial(self._steps.send, None)
+        while True:
+            asyncio._set_running_loop(self._loop)
+            try:
+                waits_for = step()
+            except StopIteration as stop:
+                return stop.value
+            finally:
+                asyncio._set_running_loop(self._loop._inner)
+            try:
+                step = partial(self._steps.send, (yield waits_for))
+            except BaseException as raised:
+                step = partial(self._steps.throw, raised)
 
 
 def run(call: Any) -> Any:

@@ -73,3 +73,21 @@ async def test_values_may_be_large(sqlite: Any) -> None:
         return sqlite.kv.get("k")
 
     assert sqlite.transactionSync(closure) == "é" * 900_000
+
+
+@pytest.mark.parametrize("fails", [True, False], ids=["it fails", "it does not"])
+async def test_what_it_wrote_is_undone_while_rows_of_that_are_left(
+    sqlite: Any, fails: bool
+) -> None:
+    cursors = []
+
+    def closure() -> None:
+        insert = "INSERT INTO t VALUES (1), (2) RETURNING a"
+        cursors.append(sqlite.sql.exec(insert))
+        if fails:
+            raise ValueError("no good")
+
+    sqlite.sql.exec("CREATE TABLE t (a)")
+    with pytest.raises(JsException, match="internal error; reference = "):
+        sqlite.transactionSync(closure)
+    assert sqlite.sql.exec("SELECT count(*) AS n FROM t").one()["n"] == 0

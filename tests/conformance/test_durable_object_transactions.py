@@ -174,6 +174,39 @@ async def test_a_constraint_violated_at_its_end_resets_the_object(
     assert sqlite.sql.exec("SELECT count(*) AS n FROM u").one()["n"] == 0
 
 
+async def test_it_cannot_fail_while_rows_of_what_it_wrote_are_left(
+    sqlite: Any,
+) -> None:
+    cursors = []
+
+    async def closure(_txn: Any) -> None:
+        insert = "INSERT INTO t VALUES (1), (2) RETURNING a"
+        cursors.append(sqlite.sql.exec(insert))
+        raise ValueError("no good")
+
+    sqlite.sql.exec("CREATE TABLE t (a)")
+    with pytest.raises(JsException, match="internal error; reference = ") as error:
+        await sqlite.transaction(closure)
+    assert error.value.durableObjectReset is True
+    assert sqlite.sql.exec("SELECT count(*) AS n FROM t").one()["n"] == 0
+
+
+async def test_a_rollback_while_rows_of_what_it_wrote_are_left_undoes_that(
+    sqlite: Any,
+) -> None:
+    async def closure(txn: Any) -> None:
+        insert = "INSERT INTO t VALUES (1), (2) RETURNING a"
+        cursor = sqlite.sql.exec(insert)
+        with pytest.raises(JsException, match="internal error; reference = "):
+            txn.rollback()
+        assert [row["a"] for row in cursor.toArray()] == [1, 2]
+        sqlite.sql.exec("INSERT INTO t VALUES (3)")
+
+    sqlite.sql.exec("CREATE TABLE t (a)")
+    await sqlite.transaction(closure)
+    assert [row["a"] for row in sqlite.sql.exec("SELECT a FROM t")] == [3]
+
+
 @pytest.mark.stricter_than_local(
     "production's older engine; locally a KV-backed class is stored in SQLite as well"
 )

@@ -1,5 +1,7 @@
 """storage.transactionSync; the answers are workerd's (measured 2026-07-30)."""
 
+from typing import Any
+
 import pytest
 
 from pytest_cfbindings.javascript.errors import JsThrow, error
@@ -87,16 +89,27 @@ def test_kv_backed_classes_do_not_have_it(key_value: Instance) -> None:
     )
 
 
-def test_it_cannot_end_while_written_rows_are_unread(sqlite: Instance) -> None:
-    sqlite.sql.exec("CREATE TABLE t (a)")
-
+@pytest.mark.parametrize("throws", [True, False], ids=["it throws", "it ends"])
+def test_it_cannot_end_while_written_rows_are_unread(
+    sqlite: Instance, throws: bool
+) -> None:
     def body() -> None:
-        sqlite.sql.exec("INSERT INTO t VALUES (1), (2) RETURNING a").next()
+        cursors.append(sqlite.sql.exec("INSERT INTO t VALUES (1), (2) RETURNING a"))
+        if throws:
+            raise error("boom")
 
+    cursors: list[Any] = []
+    sqlite.sql.exec("CREATE TABLE t (a)")
     text = refusal(sqlite.storage.transactionSync, callback(body))
     assert text.startswith("Error: internal error")
     assert "RETURNING has rows that nobody read" in text
     assert sqlite.rows("SELECT * FROM t") == []
+    # The rows can be read even so, and then everything goes on.
+    assert plain(cursors[0].toArray()) == [{"a": 1}, {"a": 2}]
+    insert = callback(lambda: sqlite.sql.exec("INSERT INTO t VALUES (3)") and None)
+    sqlite.storage.transactionSync(insert)
+    sqlite.end_turn()
+    assert sqlite.rows("SELECT * FROM t") == [{"a": 3}]
 
 
 def test_a_statement_that_rolls_everything_back_resets_the_object(

@@ -160,7 +160,7 @@ async def test_nothing_else_is_answered_inside_of_a_synchronous_one(
     [(signal.SIGKILL, "is gone"), (signal.SIGSTOP, r"did not answer within 0\.5 sec")],
 )
 async def test_a_runtime_that_ends_inside_of_a_synchronous_one_fails_the_test(
-    config: Config, sent: signal.Signals, problem: str
+    runtime: None, config: Config, sent: signal.Signals, problem: str
 ) -> None:
     backend = Backend(installation, Told(), timeout=0.5)
     remote = made(config, backend)
