@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .faults.ledger import Ledger
     from .r2.s3.buckets import Buckets
     from .state.contents import Contents
+    from .worker.dispatch import UnfinishedTaskWarning
     from .worker.environment import Environment, MakeEnvironment
     from .worker.execution_context import WaitUntilFailedWarning
     from .worker.runtime import Runtime
@@ -260,6 +261,15 @@ class Session:
         if left_open is not None or self._faults is None:
             return left_open
         return self._faults.complaint()
+
+    def unfinished_tasks(self) -> "list[UnfinishedTaskWarning]":
+        """Of each task that the test ends before it is done."""
+        left = [] if self._runtime is None else self._runtime.unfinished_tasks()
+        if not left:
+            return []
+        from .worker.dispatch import UnfinishedTaskWarning
+
+        return [UnfinishedTaskWarning(task) for task in left]
 
     def faults(self) -> "Ledger":
         """What the running test has armed."""
