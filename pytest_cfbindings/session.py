@@ -183,9 +183,10 @@ class Session:
             raise ConfigurationError(f"cf_seed: {error}") from None
 
     def _seed(self) -> None:
-        """Have the active environment's templates made, unless they are."""
-        if self.choice.on_workerd:
-            return
+        """Have the active environment's templates made, unless they are.
+
+        On the real runtime it is the test's own storage that is seeded.
+        """
         is_default = (
             self.active_environment().config is self.configurations.loaded().config
         )
@@ -203,7 +204,6 @@ class Session:
 
     def seed_module(self, seed: Seed) -> None:
         """Have all tests begin with this, until `end_module`. Raises SeedError."""
-        self.need_embedded("seeds")
         self._templates.add(seed)
         try:
             self._seed()
@@ -310,8 +310,6 @@ class Session:
         """
         for what in asked.beyond_workerd():
             self.need_embedded(what)
-        if self.choice.seeds:
-            self.need_embedded("seeds (cf_seed)")
         self._current = config or self.configurations.config
         self._asked = asked
         self._shown = None
@@ -346,3 +344,9 @@ class Session:
             self._runtime.reset(test or self._asked.name)
         if self._asked.freeze_us is not None:
             self.clock.freeze(self._asked.freeze_us)
+        if self.choice.on_workerd:
+            self._templates.forget_given()
+
+    def seed_again(self) -> None:
+        """Have what the test began with, after a reset of the real runtime."""
+        self._seed()
