@@ -120,9 +120,13 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
         if VERDICTS in item.config.stash:
             item.config.stash[VERDICTS].enforce()
     session = active_session.found(item.config)
-    complaint = None if session is None else session.complaint()
+    if session is None:
+        return
+    complaint = session.complaint()
     if complaint is not None:
         pytest.fail(complaint, pytrace=False)
+    for warning in session.unfinished_tasks():
+        item.warn(warning)
 
 
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:

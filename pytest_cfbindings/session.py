@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .faults.ledger import Ledger
     from .r2.s3.buckets import Buckets
     from .state.contents import Contents
+    from .worker.dispatch import UnfinishedTaskWarning
     from .worker.environment import Environment, MakeEnvironment
     from .worker.execution_context import WaitUntilFailedWarning
     from .worker.runtime import Runtime
@@ -182,9 +183,10 @@ class Session:
             raise ConfigurationError(f"cf_seed: {error}") from None
 
     def _seed(self) -> None:
-        """Have the active environment's templates made, unless they are."""
-        if self.choice.on_workerd:
-            return
+        """Have the active environment's templates made, unless they are.
+
+        On the real runtime it is the test's own storage that is seeded.
+        """
         is_default = (
             self.active_environment().config is self.configurations.loaded().config
         )
@@ -202,7 +204,6 @@ class Session:
 
     def seed_module(self, seed: Seed) -> None:
         """Have all tests begin with this, until `end_module`. Raises SeedError."""
-        self.need_embedded("seeds")
         self._templates.add(seed)
         try:
             self._seed()
@@ -261,6 +262,15 @@ class Session:
             return left_open
         return self._faults.complaint()
 
+    def unfinished_tasks(self) -> "list[UnfinishedTaskWarning]":
+        """Of each task that the test ends before it is done."""
+        left = [] if self._runtime is None else self._runtime.unfinished_tasks()
+        if not left:
+            return []
+        from .worker.dispatch import UnfinishedTaskWarning
+
+        return [UnfinishedTaskWarning(task) for task in left]
+
     def faults(self) -> "Ledger":
         """What the running test has armed."""
         if self._faults is None:
@@ -300,8 +310,6 @@ class Session:
         """
         for what in asked.beyond_workerd():
             self.need_embedded(what)
-        if self.choice.seeds:
-            self.need_embedded("seeds (cf_seed)")
         self._current = config or self.configurations.config
         self._asked = asked
         self._shown = None
@@ -336,3 +344,9 @@ class Session:
             self._runtime.reset(test or self._asked.name)
         if self._asked.freeze_us is not None:
             self.clock.freeze(self._asked.freeze_us)
+        if self.choice.on_workerd:
+            self._templates.forget_given()
+
+    def seed_again(self) -> None:
+        """Have what the test began with, after a reset of the real runtime."""
+        self._seed()

@@ -38,6 +38,10 @@ class CfOnWorkerd(Cf):
     async def new_isolate(self) -> None:
         self._session.new_isolate()
 
+    def reset(self) -> None:
+        super().reset()
+        self._session.seed_again()
+
     def storage(self, stub: Any) -> Any:
         """The storage of a Durable Object, as `self.ctx.storage` is in workerd.
 

@@ -53,6 +53,13 @@ class Actors:
         new = [a for a in self._actors.values() if a.id.digits not in self._found]
         return iter([*found, *new])
 
+    def left_running(self) -> Iterator[tuple[str, object]]:
+        """Each task that an object's code left running: whose it is, its coroutine."""
+        for actor in self._actors.values():
+            if actor.instance is not None:
+                for coroutine in actor.instance.gate.left_running():
+                    yield actor.label, coroutine
+
     @property
     def touched(self) -> bool:
         """Whether any of them has changed since the test began."""

@@ -197,6 +197,23 @@ class ObjectGate:
         """What was left for later and is not settled yet."""
         return [promise for promise in self._background if not promise.settled]
 
+    def left_running(self) -> list[object]:
+        """The coroutines of tasks that go on although what started them is over.
+
+        None as long as there is a connection, or something that was left for later:
+        they may be what serves it.
+        """
+        if self.connections or self.background():
+            return []
+        return [
+            strand.started
+            for strand in self.strands
+            if strand.started is not None
+            and strand.event not in self.strands
+            and strand.task is not None
+            and not strand.task.cancelling()
+        ]
+
     def begin(self, strand: Strand) -> Work:
         """A strand starts, in the running loop."""
         self.strands.add(strand)

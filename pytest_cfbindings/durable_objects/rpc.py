@@ -9,10 +9,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from ..io_context import IoContext
 from ..javascript.arrays import JsArray
 from ..javascript.conversions import to_string
-from ..javascript.errors import STOPS, JsError, JsThrow, error
+from ..javascript.errors import STOPS, DOMException, JsError, JsThrow, error
 from ..javascript.objects import JsFunction, JsObject
 from ..javascript.promises import JsPromise, promise_of, reason_of
-from ..javascript.structured_clone import Cloning, structured_clone, unserializable
+from ..javascript.structured_clone import (
+    Cloning,
+    error_class,
+    structured_clone,
+    unserializable,
+)
 from ..javascript.v8_writer import serialized_size
 from ..javascript.values import JsBigInt, undefined
 from ..limits import DO_RPC_BYTES
@@ -21,6 +26,9 @@ from ..web.form_data import FormData
 from ..web.readable_streams import ReadableStream
 from ..web.request import Request
 from ..web.response import Response
+
+_FLAGS = ("remote", "retryable", "overloaded", "durableObjectReset")
+"""What the runtime says of an error, and passes on."""
 
 Deliver = Callable[[Callable[[], Awaitable[object]]], JsPromise]
 """Runs something where a function came from."""
@@ -138,7 +146,7 @@ class Parcel(Cloning):
         if isinstance(value, (Request, Response)):
             copy = value.clone()
             if copy.stream is not None:
-                copy.stream.owner = self._receiver
+                copy.stream.owner, copy.stream.maker = self._receiver, None
             return copy
         return super().platform_object(value)
 
@@ -156,8 +164,8 @@ def _has_size(copy: object) -> bool:
 def remote_error(exception: BaseException) -> JsThrow:
     """What the caller of a method gets when it raised this.
 
-    Errors keep class, name and message; a value that is no Error arrives as the text of
-    one, or as the object that it is.
+    Errors keep class, name and message, as far as the date has it; a value that is no
+    Error arrives as the text of one, or as the object that it is.
     """
     reason = reason_of(exception)
     if not isinstance(reason, JsObject):
@@ -180,9 +188,33 @@ def _remote(reason: JsError) -> JsError:
 
 def copy_of(reason: JsError) -> JsError:
     """The same error for somebody else; the Python exception behind it stays known."""
+    if not JsError.is_copied_whole:
+        return _told(reason)
     try:
         made = structured_clone(reason)
     except JsThrow:  # It has a property that cannot travel.
         made = JsError(to_string(reason.message), to_string(reason.name), reason.cause)
     assert isinstance(made, JsError)
+    return made
+
+
+def _told(reason: JsError) -> JsError:
+    """The same error as it was thrown over RPC before it was cloned (measured).
+
+    It travelled as one line of text: names of other than JavaScript's classes are part
+    of the message, and of its properties only what the runtime itself says is left.
+    """
+    cls = error_class(reason)
+    made: JsError
+    if isinstance(reason, DOMException):
+        made = DOMException(to_string(reason.message), to_string(reason.name))
+    elif cls is None:
+        made = JsError(reason.js_to_string().lstrip())
+    else:
+        made = cls(to_string(reason.message).lstrip())
+    made.cause = reason.cause
+    flags = {name: reason.properties.get(name) for name in _FLAGS}
+    made.properties.update(
+        {name: True for name, value in flags.items() if value is True}
+    )
     return made

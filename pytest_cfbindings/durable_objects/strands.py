@@ -104,6 +104,7 @@ class Strand:
         "microtasks",
         "promise",
         "section",
+        "started",
         "task",
     )
 
@@ -122,6 +123,8 @@ class Strand:
         self.promise = promise
         """What its caller waits for, where it has one."""
         self.task: asyncio.Task[Any] | None = None
+        self.started: object = None
+        """The coroutine that the object's code has made a task of, where it has."""
         self.doom: Doom | None = None
 
     def drop(self) -> None:

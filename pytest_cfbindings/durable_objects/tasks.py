@@ -85,6 +85,7 @@ class _OfStrand(Coroutine[Any, Any, Any]):
 
     def __init__(self, parent: Strand, coroutine: Any) -> None:
         strand = Strand(parent.gate, parent.section.living(), event=parent.event)
+        strand.started = coroutine
         self._coroutine = coroutine
         self._running = run(strand, coroutine)
         self.__name__ = getattr(coroutine, "__name__", type(coroutine).__name__)

@@ -33,16 +33,21 @@ class AbortError(OSError):
 
 
 class FetchResponse:
-    """A JavaScript Response with Python's names."""
+    """A JavaScript Response with Python's names.
+
+    Raises AttributeError for a request without `url`, such as a JavaScript URL: Pyodide
+    314 reads it, which is after the fetch; 0.28 did not.
+    """
 
     def __init__(
         self,
-        url: Any,
+        request: Any,
         js_response: Any,
         abort_controller: Any = None,
         abort_signal: Any = None,
     ) -> None:
-        self._url = url
+        self._request = request
+        self._url = request if isinstance(request, str) else request.url
         self.js_response = js_response
         self.abort_controller = abort_controller
         self.abort_signal = abort_signal
@@ -109,7 +114,7 @@ class FetchResponse:
     def clone(self) -> "FetchResponse":
         """Another response with the same body. Raises BodyUsedError if it was read."""
         self._raise_if_failed()
-        return FetchResponse(self._url, self.js_response.clone())
+        return FetchResponse(self._request, self.js_response.clone())
 
     async def buffer(self) -> Any:
         """The body as a JavaScript ArrayBuffer."""

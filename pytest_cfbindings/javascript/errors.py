@@ -1,5 +1,7 @@
 """JavaScript errors, and the Python exception that carries what JavaScript throws."""
 
+from typing import ClassVar
+
 from .conversions import to_string
 from .objects import JsObject, PropertyKey, getter, getter_as, method_as
 from .python_tracebacks import format_traceback
@@ -29,6 +31,8 @@ class JsError(JsObject):
     __slots__ = ("cause", "message", "name")
 
     class_name = "Error"
+    is_copied_whole: ClassVar[bool] = True
+    """Whether a copy has its name and properties; the runtime sets it by the date."""
 
     def __init__(
         self,

@@ -171,6 +171,8 @@ class Cloning:
             copy = DOMException(to_string(value.message), to_string(value.name))
             self._done[value] = copy
             return copy
+        if not JsError.is_copied_whole:
+            return self._bare_error(value)
         self._done[value] = None
         cls = error_class(value)
         made = JsError() if cls is None else cls()
@@ -185,6 +187,14 @@ class Cloning:
         made.cause = value.cause
         self._properties(value, made, error_properties(value))
         self._done[value] = made
+        return made
+
+    def _bare_error(self, value: JsError) -> JsError:
+        """What V8 itself keeps of an error: class, message and `cause` (measured)."""
+        made = self._done[value] = (language_error_class(value) or JsError)()
+        made.message = to_string(value.js_get("message"))
+        made.cause = value.cause
+        self._properties(value, made, [n for n in value.properties if n == "cause"])
         return made
 
     def _properties(
@@ -224,6 +234,12 @@ def error_class(value: JsError) -> type[JsError] | None:
     """The class that the name of an error says; None for names of other errors."""
     name = value.js_get("name")
     return _BY_NAME.get(name) if isinstance(name, str) else None
+
+
+def language_error_class(value: JsError) -> type[JsError] | None:
+    """The same, for the classes that V8 itself knows how to copy."""
+    cls = error_class(value)
+    return cls if cls in ERROR_CLASSES else None
 
 
 def error_properties(value: JsError) -> list[str]:

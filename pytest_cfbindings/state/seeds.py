@@ -117,6 +117,11 @@ class Templates:
                 self._give(seeds[index], members, index < len(self._suite))
                 self._given[origin] = index + 1
 
+    def forget_given(self) -> None:
+        """Storage is fresh, and templates cannot keep what was given to it before."""
+        self._given.clear()
+        self._before.clear()
+
     def _check_local_state(self, seed: Seed, contents: Held) -> None:
         """Once for each of the stores that it could be for."""
         if all(held.origin in self._given for held in contents.values()):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextvars import copy_context
 
 from ..global_scope import check_io
-from ..io_context import CURRENT, IoContext, check_owner
+from ..io_context import CURRENT, IoContext, check_owner, refuse_events
 from ..javascript.arguments import wrong_parameter
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsBuffer
@@ -23,6 +23,8 @@ from ..javascript.structured_clone import Cloning, data_clone_error
 from ..javascript.text import utf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.values import missing, undefined
+from . import object_context
+from .object_context import ObjectContext, check_object
 from .stream_fields import dictionary, high_water_mark
 from .stream_items import Pull, pull_of
 from .stream_pipes import pipe, wrong_field
@@ -36,6 +38,9 @@ from .stream_readers import (
 from .stream_sources import UnderlyingSource
 from .writable_streams import WritableStream
 
+_KIND = "ReadableStreamSource"
+"""What the runtime calls what is behind it."""
+
 CHUNK_BYTES = 4096
 """The size of the chunks in which workerd hands out bytes that it holds."""
 
@@ -47,7 +52,8 @@ class ReadableStream(JsObject):
 
     `pull` is awaited for each chunk, a JavaScript value; `missing` ends the stream.
     `length` is the number of its bytes, where that is known before it is read.
-    `owner` is the event whose stream it is, where it is not one of the Worker's own.
+    `owner` is the event whose stream it is, where it is not one of the Worker's own;
+    `maker` the object of a class whose bytes it holds, until they are sent elsewhere.
     """
 
     __slots__ = (
@@ -62,6 +68,7 @@ class ReadableStream(JsObject):
         "disturbed",
         "is_bytes",
         "length",
+        "maker",
         "owner",
         "reader",
     )
@@ -85,6 +92,7 @@ class ReadableStream(JsObject):
         self.length = length
         self._ended = False
         self.owner: IoContext | None = None
+        self.maker: ObjectContext | None = None
         self.reader: StreamReader | None = None
         self.disturbed = False
 
@@ -130,14 +138,23 @@ class ReadableStream(JsObject):
         made._rest = rest
         made._is_native = made.is_bytes = True
         made.owner = CURRENT.get()
+        made.maker = object_context.CURRENT.get()
         return made
+
+    def _check_owner(self) -> None:
+        """Raises a JavaScript Error in code of another event or object."""
+        check_owner(self.owner, _KIND)
+        if self.maker is not None:
+            check_object(self.maker, _KIND)
+            if object_context.CURRENT.get() is None:
+                refuse_events(_KIND)
 
     async def next_chunk(self) -> object:
         """The next chunk, or `missing` at the end.
 
         Raises a JavaScript Error if the stream belongs to another event.
         """
-        check_owner(self.owner, "ReadableStreamSource")
+        self._check_owner()
         self.disturbed = True
         if self._left:
             chunk, self._left = Uint8Array.of_bytes(self._left), b""
@@ -183,7 +200,7 @@ class ReadableStream(JsObject):
         What a program's own code does to fill it is still done by the event that is
         running now. Raises a JavaScript Error if the stream belongs to another one.
         """
-        check_owner(self.owner, "ReadableStreamSource")
+        self._check_owner()
         maker = CURRENT.get()
 
         async def pull() -> object:
@@ -213,7 +230,7 @@ class ReadableStream(JsObject):
     async def read_bytes(self, text_too: bool = True) -> bytes:
         """All bytes that are left; chunks of text count if `text_too` says so."""
         if self._rest is not None and not self._ended:
-            check_owner(self.owner, "ReadableStreamSource")
+            self._check_owner()
             self.disturbed = self._ended = True
             return self._rest()
         parts = []
@@ -259,7 +276,11 @@ class ReadableStream(JsObject):
         self.reader = StreamReader(self)
         self.disturbed = True
         waiting: tuple[list[object], list[object]] = ([], [])
-        return JsArray(self._with(self._branch(mine, waiting)) for mine in waiting)
+        maker, self.maker = self.maker, None
+        branches = [self._with(self._branch(mine, waiting)) for mine in waiting]
+        for branch in branches:
+            branch.maker = maker
+        return JsArray(branches)
 
     def _with(self, pull: Pull) -> "ReadableStream":
         """A stream like this one out of another source."""

@@ -271,6 +271,8 @@ def fetcher_request(arguments: Sequence[object]) -> Request:
     request.redirect_mode = "manual"
     _set_length(request)
     request.header_list.is_immutable = True
+    if request.stream is not None:
+        request.stream.maker = None
     return request
 
 

@@ -86,6 +86,16 @@ def awaits_end_turns(config: Config) -> bool:
     return runtime_python(config) < (3, 13) or date < "2025-08-15"
 
 
+def copies_errors_whole(config: Config) -> bool:
+    """Whether copies of errors keep names and properties, over RPC too (documented)."""
+    return is_on(
+        config,
+        "2026-04-21",
+        "enhanced_error_serialization",
+        unless="legacy_error_serialization",
+    )
+
+
 def has_builtin_sdk(config: Config) -> bool:
     """Whether production runs the Worker with workerd's own copy of the SDK.
 

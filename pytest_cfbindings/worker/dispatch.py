@@ -15,7 +15,10 @@ T = TypeVar("T")
 
 
 class UnfinishedTaskWarning(UserWarning):
-    """A handler returned while a task of its was running, and Workers cancel that."""
+    """A handler returned while a task of its was running, and Workers cancel that.
+
+    Or a test ended while a task was running that code of a Durable Object had started.
+    """
 
 
 async def dispatch(

@@ -9,6 +9,7 @@ from ..durable_objects.namespace import DurableObjectNamespace
 from ..durable_objects.store import ObjectStore
 from ..javascript.objects import PropertyKey
 from .compatibility import awaits_end_turns, delete_all_deletes_alarm
+from .left_tasks import left_running
 from .loopback import exports_of
 from .object_classes import PythonClass
 from .refusal import RefusedBinding
@@ -35,6 +36,12 @@ class DurableObjects:
         """Forget all objects; what still runs in one is told why it cannot go on."""
         for actors in self.classes.values():
             actors.end(why)
+
+    def unfinished_tasks(self) -> list[str]:
+        """The tasks that code of objects has left running, in words."""
+        return [
+            task for actors in self.classes.values() for task in left_running(actors)
+        ]
 
     def namespace(self, class_name: str) -> DurableObjectNamespace:
         """That of a class of this Worker that something declares."""

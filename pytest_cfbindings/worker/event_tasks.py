@@ -67,7 +67,7 @@ class _Factory:
             task = asyncio.Task(body, loop=loop, **options)
         else:
             task = self.previous(loop, body, **options)
-        if context not in (None, IMPORT) and not _is_ours(coroutine):
+        if context not in (None, IMPORT) and not is_ours(coroutine):
             self.tasks.add(context, task)
         return task
 
@@ -80,7 +80,7 @@ def _is_watched(factory: Any) -> bool:
     return False
 
 
-def _is_ours(coroutine: Any) -> bool:
+def is_ours(coroutine: Any) -> bool:
     """Whether it drives a promise, which goes on by itself in production."""
     code = getattr(coroutine, "cr_code", None)
     return code is not None and code.co_filename.startswith(_OURS)

@@ -7,13 +7,14 @@ from ..clock import Clock
 from ..config import Config
 from ..ffi.modules import build
 from ..global_scope import GlobalScope
+from ..javascript.errors import JsError
 from ..javascript.global_object import new_global
 from ..javascript.objects import PropertyKey, native
 from ..web.blobs import File
 from ..web.global_classes import add_web_classes
 from ..web.socket_connecting import Connecting
 from ..web.socket_end import SocketOptions
-from .compatibility import enabled_flags
+from .compatibility import copies_errors_whole, enabled_flags
 from .env_object import EnvObject
 from .environment import Environment, MakeEnvironment, Provide
 from .execution_context import Background
@@ -103,6 +104,7 @@ class Runtime:
         for a migration that there is not.
         """
         File.present, Connecting.dial = self.clock.now_ms, self.outbound.dial
+        JsError.is_copied_whole = copies_errors_whole(config)
         self.active = self.environment(config)
         self.active.migrate(migrations)
         self.active.impose(self.around.conditions)
@@ -118,6 +120,11 @@ class Runtime:
         if value is not None and getattr(before, "target", None) is value:
             return before
         return self.active.replacement(name, value)
+
+    def unfinished_tasks(self) -> list[str]:
+        """The tasks that code of Durable Objects has left running, in words."""
+        objects = [each.objects for each in self._environments.values()]
+        return [task for each in objects if each for task in each.unfinished_tasks()]
 
     def reset(self, test: str = "a test") -> None:
         """Fresh storage everywhere, and Python's own time.

@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..config import Config, D1Database
-from ..javascript.errors import JsThrow
 from ..state.contents import Contents, Draft, Keys, Shape, all_contents
-from ..state.refusals import text_of
 from ..worker.environment import Environment
 from ..worker.surroundings import Surroundings
+from .beginnings import NO_LOCAL_STATE, KvBeginning, Skip, skipped_if_refused
 from .d1_copy import D1Copy, SeededD1
 from .kv_copy import KvCopy
 from .objects import RemoteObject
@@ -23,8 +22,6 @@ from .r2_copy import R2Copy
 
 if TYPE_CHECKING:
     from ..state.local_state import LocalState
-
-Skip = Callable[[str], NoReturn]
 
 
 class Copy(Protocol):
@@ -43,10 +40,17 @@ class Copy(Protocol):
 class CopiedContents:
     """What one binding holds: `embedded` shows it, once `copy` has read it."""
 
-    def __init__(self, embedded: Contents, copy: Copy, skip: Skip) -> None:
+    def __init__(
+        self,
+        embedded: Contents,
+        copy: Copy,
+        skip: Skip,
+        begin: Callable[[], Draft] | None,
+    ) -> None:
         self._embedded = embedded
         self._copy = copy
         self._skip = skip
+        self._begin = begin
         self.storage = embedded.storage
         self.origin = embedded.origin
         self.template: Any = None
@@ -77,19 +81,11 @@ class CopiedContents:
     def _add(self, seed: Callable[[], None], source: str) -> None:
         before = self._read()
         seed()
-        try:
+        with skipped_if_refused(source, self._skip):
             self._copy.write(before, self._embedded.dump(Shape(full=True)))
-        except JsThrow as thrown:
-            self._skip(
-                f"--cf-backend=workerd cannot store the {source}: the binding would"
-                f" have to, which says: {text_of(thrown)}"
-            )
 
     def seed_local_state(self, state: "LocalState") -> None:
-        self._skip(
-            "--cf-backend=workerd has no seeds from .wrangler/state: they are stored"
-            " as they are, which no binding can do"
-        )
+        self._skip(NO_LOCAL_STATE)
 
     def loading(self, dumped: Any) -> Callable[[], None]:
         self._skip("--cf-backend=workerd has no cf.restore")
@@ -98,7 +94,12 @@ class CopiedContents:
         self._skip("--cf-backend=workerd does not know what a test began with")
 
     def draft(self) -> Draft:
-        self._skip("--cf-backend=workerd has no seeds that all tests begin with")
+        """What stores at once, as each test begins."""
+        return self if self._begin is None else self._begin()
+
+    def image(self) -> object:
+        """Nothing: there is no template."""
+        return None
 
 
 class ObjectCopy:
@@ -148,8 +149,12 @@ class Copies:
         self._environment.migrate(False)
         embedded = all_contents(stored, self._environment.bindings)
         copies: dict[str, Copy] = {}
+        begin: dict[str, Callable[[], Draft]] = {}
         for kv in stored.kv_namespaces:
-            copies[kv.binding] = KvCopy(partial(root, kv.binding))
+            copy = copies[kv.binding] = KvCopy(partial(root, kv.binding))
+            begin[kv.binding] = partial(
+                KvBeginning, embedded[kv.binding], copy, around.clock.now_ms, skip
+            )
         for d1 in stored.d1_databases:
             seeded = _seeded(stored, d1, self._environment.bindings[d1.binding])
             embedded[d1.binding] = seeded
@@ -165,7 +170,7 @@ class Copies:
             )
             copies[r2.binding] = R2Copy(partial(root, r2.binding), sharing, skip)
         self.contents: dict[str, Contents] = {
-            name: CopiedContents(embedded[name], copies[name], skip)
+            name: CopiedContents(embedded[name], copies[name], skip, begin.get(name))
             for name in embedded
         }
 

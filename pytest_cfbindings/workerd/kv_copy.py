@@ -9,6 +9,7 @@ from ..javascript.buffers import JsArrayBuffer
 from ..javascript.json_parse import parse
 from ..javascript.json_stringify import stringify
 from ..javascript.objects import JsObject
+from ..kv.store import Entry
 from ..state.contents import Shape
 from ..state.stored_bytes import dumped, loaded
 from .objects import RemoteObject
@@ -46,24 +47,25 @@ class KvCopy:
         """Put what is new, or another."""
         for key, entry in after.items():
             if before.get(key) != entry:
-                options = JsObject()
-                if entry["metadata"] is not None:
-                    options.properties["metadata"] = parse(
-                        json.dumps(entry["metadata"])
-                    )
-                if entry["expiration"] is not None:
-                    options.properties["expiration"] = entry["expiration"]
-                value = JsArrayBuffer(loaded(entry["value"]))
-                self._root().link.result("put", key, value, options)
+                metadata = entry["metadata"]
+                text = None if metadata is None else json.dumps(metadata)
+                value = loaded(entry["value"])
+                self.put(key, Entry(value, text, entry["expiration"]))
 
+    def put(self, key: str, entry: Entry) -> None:
+        """Put an entry; a lifetime begins now. Raises JsThrow for a refusal."""
+        options = JsObject()
+        if entry.metadata is not None:
+            options.properties["metadata"] = parse(entry.metadata)
+        if entry.expiration is not None:
+            options.properties["expiration"] = entry.expiration
+        if entry.lifetime is not None:
+            options.properties["expirationTtl"] = entry.lifetime
+        self._root().link.result("put", key, JsArrayBuffer(entry.value), options)
 
-def _options(entry: Mapping[str, Any]) -> JsObject:
-    options = JsObject()
-    if entry["metadata"] is not None:
-        options.properties["metadata"] = parse(json.dumps(entry["metadata"]))
-    if entry["expiration"] is not None:
-        options.properties["expiration"] = entry["expiration"]
-    return options
+    def delete(self, key: str) -> None:
+        """Have nothing under a key."""
+        self._root().link.result("delete", key)
 
 
 def _entry(item: JsObject, value: bytes) -> dict[str, Any]:

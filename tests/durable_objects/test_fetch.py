@@ -87,3 +87,9 @@ async def test_the_answer_is_a_response(
     monkeypatch.setattr(objects.Counter, "fetch", lambda _self, _request: answer)
     with pytest.raises(AbortError, match="the Promise did not resolve to 'Response'"):
         await stub.fetch("https://room/")
+
+
+async def test_a_url_of_javascript_is_no_request(stub: Any) -> None:
+    with pytest.raises(AttributeError, match=r"^url$"):
+        await stub.fetch(js.URL.new("https://room/"))
+    assert await seen(stub, js.URL.new("https://room/").href) == [{}, ""]

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import js
 import pytest
 from pyodide.ffi import JsException
+from workers import Response
 
 from pytest_cfbindings import io_context
 from pytest_cfbindings.control import Cf
@@ -106,3 +108,56 @@ async def test_an_object_has_no_threads(stub: Any, cf: Cf) -> None:
 
     with pytest.raises(RuntimeError, match="can't start new thread"):
         await cf.run_in(stub, lambda counter: Thread(target=print).start())
+
+
+async def test_no_event_locks_an_object(stub: Any, cf: Cf) -> None:
+    ctx = await kept_of(stub, cf)
+
+    async def section() -> None:
+        pytest.fail("not here")
+
+    token = io_context.CURRENT.set(IoContext("GET /"))
+    try:
+        with pytest.raises(JsException, match="on behalf of a different request"):
+            await ctx.blockConcurrencyWhile(section)
+    finally:
+        io_context.CURRENT.reset(token)
+    assert await stub.remember() == 1
+
+
+async def test_a_body(env: Any, stub: Any, cf: Cf) -> None:
+    other = env.COUNTER.getByName("other")
+    kept = await cf.run_in(stub, lambda _: [js.Response.new("text") for _ in range(4)])
+    with pytest.raises(JsException, match=OTHER):
+        await cf.run_in(other, lambda _: kept.pop().text())
+    with pytest.raises(JsException, match=OTHER):
+        await cf.run_in(other, lambda _: kept.pop().body.getReader().read())
+    token = io_context.CURRENT.set(IoContext("GET /"))
+    try:
+        with pytest.raises(JsException, match="on behalf of a different request"):
+            await kept.pop().text()
+    finally:
+        io_context.CURRENT.reset(token)
+    assert await cf.run_in(stub, lambda _: kept.pop().clone().text()) == "text"
+
+
+async def test_a_body_that_is_sent_belongs_to_its_receiver(
+    env: Any, stub: Any, cf: Cf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import objects  # type: ignore[import-not-found]
+
+    async def fetch(_self: Any, request: Any) -> Any:
+        return Response(await request.text() + "!")
+
+    async def read(_self: Any, response: Any) -> Any:
+        return await response.text()
+
+    monkeypatch.setattr(objects.Counter, "fetch", fetch)
+    monkeypatch.setattr(objects.Counter, "read", read, raising=False)
+
+    async def asks(counter: Any) -> Any:
+        stub = counter.env.COUNTER.getByName("other")
+        answer = await stub.fetch("https://x/", method="POST", body="a")
+        return [await answer.text(), await stub.read(js.Response.new("b"))]
+
+    assert await cf.run_in(stub, asks) == ["a!", "b"]

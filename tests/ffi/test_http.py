@@ -86,3 +86,10 @@ async def test_pyfetch_asks_the_fetcher(js_function: Function) -> None:
     assert await answer.text() == "answer"
     [(_, options)] = seen
     assert options["method"] == "POST"
+
+
+async def test_what_was_fetched_has_a_url() -> None:
+    with pytest.raises(AttributeError, match="url"):
+        FetchResponse(js.URL.new("http://u/"), js.Response.new("b"))
+    made = FetchResponse(js.Request.new("http://u/"), js.Response.new("b"))
+    assert await made.clone().text() == "b"

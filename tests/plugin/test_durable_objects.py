@@ -29,6 +29,20 @@ class Room(DurableObject):
         await asyncio.Event().wait()
 """
 
+RAISES = """
+from workers import DurableObject
+
+class Room(DurableObject):
+    def raises(self):
+        raise ValueError("why")
+
+    async def resets(self):
+        async def fails():
+            raise ValueError("why")
+
+        await self.ctx.blockConcurrencyWhile(fails)
+"""
+
 
 @pytest.fixture
 def rooms(project: pytest.Pytester) -> pytest.Pytester:
@@ -367,3 +381,159 @@ def test_on_python_3_12_every_await_ends_the_turn(
         """
     )
     rooms.runpytest("-Wignore").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    ("date", "flags", "is_whole"),
+    [
+        ("2026-04-20", "", False),
+        ("2026-04-21", "", True),
+        ("2026-04-20", ', "enhanced_error_serialization"', True),
+        ("2026-07-01", ', "legacy_error_serialization"', False),
+    ],
+)
+def test_the_date_decides_what_is_left_of_an_error(
+    rooms: pytest.Pytester, date: str, flags: str, is_whole: bool
+) -> None:
+    text = WRANGLER.replace("2026-07-01", date)
+    configure(rooms, text.replace('"python_workers"', f'"python_workers"{flags}'))
+    (rooms.path / "src" / "entry.py").write_text(RAISES)
+    name, start = ("PythonError", "") if is_whole else ("Error", "PythonError: ")
+    rooms.makepyfile(
+        f"""
+        import js
+        import pytest
+
+        async def test_raised(env):
+            with pytest.raises(Exception) as caught:
+                await env.ROOM.getByName("a").raises()
+            seen = caught.value
+            assert seen.name == "{name}"
+            assert seen.message.startswith("{start}Traceback (most recent call last)")
+            assert seen.message.endswith("ValueError: why\\n")
+            assert seen.remote is True
+
+        async def test_reset(env):
+            stub = env.ROOM.getByName("a")
+            for method in (stub.resets, stub.raises):
+                with pytest.raises(Exception) as caught:
+                    await method()
+                assert caught.value.name == "{name}"
+                assert caught.value.durableObjectReset is True
+
+        def test_copied():
+            error = js.Object.assign(js.RangeError.new("m"), extra=5, cause="c")
+            copy = js.structuredClone(error)
+            assert (copy.name, copy.message, copy.cause) == ("RangeError", "m", "c")
+            assert hasattr(copy, "extra") is {is_whole}
+            copy = js.structuredClone(js.Object.assign(error, name="MyError"))
+            assert copy.name == ("MyError" if {is_whole} else "Error")
+        """
+    )
+    rooms.runpytest("-Wignore").assert_outcomes(passed=3)
+
+
+TASKS = """
+import asyncio
+from js import WebSocketPair
+from workers import DurableObject, Response
+
+class Room(DurableObject):
+    async def flush(self, seconds):
+        await asyncio.sleep(seconds)
+
+    async def leaves(self, seconds):
+        self.task = asyncio.create_task(self.flush(seconds))
+
+    async def ends(self):
+        self.task.cancel()
+
+    async def keeps(self):
+        self.ctx.waitUntil(asyncio.create_task(self.flush(60)))
+
+    async def reminds(self):
+        asyncio.get_running_loop().call_later(60, print)
+        await self.ctx.storage.setAlarm(4_000_000_000_000)
+
+    async def waits(self):
+        await asyncio.create_task(self.flush(60))
+
+    async def fetch(self, request):
+        client, server = WebSocketPair.new().object_values()
+        server.accept()
+        await self.leaves(60)
+        return Response(None, status=101, web_socket=client)
+"""
+
+
+def test_a_task_that_an_object_leaves_running_is_named_by_its_test(
+    rooms: pytest.Pytester,
+) -> None:
+    (rooms.path / "src" / "entry.py").write_text(TASKS)
+    rooms.makepyfile(
+        """
+        import pytest
+
+        async def test_leaves_one(env):
+            await env.ROOM.getByName("a").leaves(60)
+
+        def test_leaves_one_in_its_own_loop(env, cf):
+            cf.run(env.ROOM.getByName("b").leaves(60))
+
+        @pytest.mark.asyncio(loop_scope="module")
+        async def test_leaves_one_in_the_modules_loop(env):
+            await env.ROOM.getByName("c").leaves(60)
+        """
+    )
+    result = rooms.runpytest(
+        "-Wignore", "-Wdefault::pytest_cfbindings.UnfinishedTaskWarning"
+    )
+    result.assert_outcomes(passed=3, warnings=3)
+    warned = "*UnfinishedTaskWarning: Room.flush (entry.py:*), a task of Room {}, *"
+    result.stdout.fnmatch_lines([warned.format(name) for name in "abc"])
+    result = rooms.runpytest(
+        "-Werror", "-Wignore::pytest_cfbindings.CompatibilityWarning"
+    )
+    result.assert_outcomes(failed=3)
+
+
+def test_what_an_object_may_leave_is_no_task_left_running(
+    rooms: pytest.Pytester,
+) -> None:
+    (rooms.path / "src" / "entry.py").write_text(TASKS)
+    rooms.makepyfile(
+        """
+        import asyncio
+        import pytest
+
+        @pytest.fixture
+        def room(env):
+            return env.ROOM.getByName("a")
+
+        async def test_alarms_and_timers(room):
+            await room.reminds()
+
+        async def test_waituntil(room):
+            await room.keeps()
+
+        async def test_a_task_that_was_cancelled(room):
+            await room.leaves(60)
+            await room.ends()
+
+        async def test_a_task_that_an_eviction_waits_for(room, cf):
+            await room.leaves(0.01)
+            await cf.evict(room)
+
+        async def test_a_call_that_was_not_awaited(room):
+            asyncio.ensure_future(room.waits())
+            await asyncio.sleep(0.01)
+
+        async def test_a_task_of_an_open_connection(room):
+            answer = await room.fetch("http://room/", headers={"Upgrade": "websocket"})
+            answer.js_object.webSocket.accept()
+        """
+    )
+    result = rooms.runpytest(
+        "-Werror", "-Wignore::pytest_cfbindings.CompatibilityWarning"
+    )
+    result.assert_outcomes(passed=6)
