@@ -96,6 +96,9 @@ HANGS = """
 import asyncio, os, signal
 from pytest_cfbindings.active_session import SESSION
 
+# Shells have what they start in the background ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 def group(request):
     return request.config.stash[SESSION].backend.process.pid
 
