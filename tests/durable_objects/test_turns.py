@@ -281,17 +281,16 @@ async def test_a_task_that_cancels_itself_stops_at_its_next_wait(
     assert not went_on
 
 
-async def test_an_object_that_waits_for_a_thread_is_told_by_it(
+async def test_an_object_that_waits_for_a_timer_of_the_test_is_told_by_it(
     stub: Any, cf: Cf
 ) -> None:
     async def body(_object: Any, _ctx: Any) -> int:
-        loop = asyncio.get_running_loop()
-        loop.run_in_executor(None, loop.call_soon_threadsafe, done.set)
         while not done.is_set():
             await asyncio.sleep(0)
         return 1
 
     done = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.05, done.set)
     assert await cf.run_in(stub, body) == 1
 
 
