@@ -145,8 +145,7 @@ class Transactions:
         try:
             self._database().savepoint(section.savepoint)
         except SqlError as refused:
-            self.rollback()
-            raise self._failed(_not_committed(refused)) from None
+            raise self._broken_off(refused) from None
         self._sections.append(section)
         return section
 
@@ -166,7 +165,10 @@ class Transactions:
                 _INTERNAL + "A transaction cannot be rolled back inside of"
                 " transactionSync()."
             )
-        self._undo(section.savepoint)
+        try:
+            self._undo(section.savepoint)
+        except SqlError as refused:
+            raise _internal(refused) from None
         section.active = False
 
     def end(self, section: Section, keep: bool) -> None:
@@ -176,20 +178,15 @@ class Transactions:
         """
         if section not in self._sections:
             return  # The object was reset meanwhile.
-        if section.active and not keep:
-            try:
-                self._undo(section.savepoint)
-            except JsThrow as refused:
-                self.rollback()
-                raise self._failed(_with_reset(refused)) from None
-        elif section.active:
-            if self.refusal is not None and self._sections[0] is section:
+        if section.active:
+            is_outermost = self._sections[0] is section
+            if keep and is_outermost and self.refusal is not None:
                 raise self._failed(self._refused(self.refusal))
+            end = self._database().release if keep else self._undo
             try:
-                self._database().release(section.savepoint)
+                end(section.savepoint)
             except SqlError as refused:
-                self.rollback()
-                raise self._failed(_not_committed(refused)) from None
+                raise self._broken_off(refused) from None
         self._sections.remove(section)
         self._unannounced |= not self._sections
 
@@ -206,7 +203,7 @@ class Transactions:
         try:
             database.savepoint(savepoint)
         except SqlError as refused:
-            raise error(_INTERNAL + _explained(refused)) from None
+            raise _internal(refused) from None
         self._synchronous += 1
         try:
             result = body()
@@ -214,7 +211,7 @@ class Transactions:
             raise  # Nothing of it is looked at any more.
         except BaseException:
             if database.in_transaction:
-                self._undo(savepoint)
+                self._undo_synchronous(savepoint)
             raise
         finally:
             self._synchronous -= 1
@@ -224,22 +221,30 @@ class Transactions:
         try:
             database.release(savepoint)
         except SqlError as refused:
-            self._undo(savepoint)
-            raise error(_INTERNAL + _explained(refused)) from None
+            self._undo_synchronous(savepoint)
+            raise _internal(refused) from None
         return result
+
+    def _undo_synchronous(self, savepoint: str) -> None:
+        try:
+            self._undo(savepoint)
+        except SqlError as refused:
+            raise _internal(refused) from None
 
     def _undo(self, savepoint: str) -> None:
         """Undo what happened since a savepoint, and end it.
 
-        Raises a JavaScript Error if it does not end, with everything undone.
+        Raises SqlError if it does not end, with everything undone.
         """
         database = self._database()
         database.rollback_to(savepoint)
         self._undone()
-        try:
-            database.release(savepoint)
-        except SqlError as refused:
-            raise error(_INTERNAL + _explained(refused)) from None
+        database.release(savepoint)
+
+    def _broken_off(self, refused: SqlError) -> JsThrow:
+        """What resets an object whose `transaction` SQLite does not let go on."""
+        self.rollback()
+        return self._failed(_not_committed(refused))
 
 
 def _rolled_back() -> JsThrow:
@@ -254,25 +259,23 @@ def _reset_error(refused: SqlError) -> JsThrow:
     """What resets an object whose writes SQLite does not commit."""
     if refused.code == "SQLITE_CONSTRAINT":
         return error(CONSTRAINT_AT_COMMIT + refused.text)
-    return error(_INTERNAL + _explained(refused))
+    return _internal(refused)
 
 
 def _not_committed(refused: SqlError) -> JsThrow:
     """What resets an object whose `transaction` SQLite does not commit (measured)."""
-    return _with_reset(error(_INTERNAL + _explained(refused)))
-
-
-def _with_reset(thrown: JsThrow) -> JsThrow:
+    thrown = _internal(refused)
     assert isinstance(thrown.value, JsError)
     thrown.value.properties["durableObjectReset"] = True
     return thrown
 
 
-def _explained(refused: SqlError) -> str:
+def _internal(refused: SqlError) -> JsThrow:
+    """workerd's internal error, with what SQLite said and what to do."""
     hint = ""
     if "in progress" in refused.text:
         hint = (
             " A cursor over INSERT, UPDATE or DELETE ... RETURNING has rows that nobody"
             " read: read them all before the turn or the transaction ends."
         )
-    return f"{refused.text}.{hint}"
+    return error(f"{_INTERNAL}{refused.text}.{hint}")

@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable
 from typing import ClassVar
 
-from .. import io_context
 from ..javascript.arrays import JsArray
 from ..javascript.buffers import JsArrayBuffer, JsBuffer
 from ..javascript.conversions import to_string
@@ -26,7 +25,7 @@ from ..javascript.text import utf8_decode, wtf8_encode
 from ..javascript.typed_arrays import Uint8Array
 from ..javascript.v8_format import HostObject, storable
 from ..javascript.values import is_nullish, undefined
-from . import object_context
+from .object_context import is_workers
 from .readable_streams import ReadableStream
 
 
@@ -156,18 +155,12 @@ def _joined(parts: object, interface: str) -> bytes:
     """
     if parts is undefined:
         return b""
-    if not isinstance(parts, JsArray) and (_is_workers() or not _is_iterable(parts)):
+    if not isinstance(parts, JsArray) and (is_workers() or not _is_iterable(parts)):
         raise type_error(
             f"Failed to construct '{interface}': constructor parameter 1 is not of type"
             " 'Array'."
         )
     return b"".join(map(_part, iterate(parts)))
-
-
-def _is_workers() -> bool:
-    """Whether the code that is running is a Worker's."""
-    in_event = io_context.CURRENT.get() is not None
-    return in_event or object_context.CURRENT.get() is not None
 
 
 def _is_iterable(parts: object) -> bool:

@@ -50,6 +50,11 @@ CURRENT: ContextVar[ObjectContext | None] = ContextVar("CURRENT", default=None)
 """That of the code that is running; None for code that belongs to no object."""
 
 
+def is_workers() -> bool:
+    """Whether the running code is that of an event or of a Durable Object."""
+    return io_context.CURRENT.get() is not None or CURRENT.get() is not None
+
+
 def leave(send: Callable[[], None]) -> None:
     """Let something out of the code that is running, after what it has written."""
     context = CURRENT.get()

@@ -7,8 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import Any
 
-from ..io_context import CURRENT
-from ..web import object_context
+from ..web.object_context import is_workers
 
 _PATCHED: list[tuple[Any, str, Any]] = []
 
@@ -41,14 +40,9 @@ def _patch(owner: Any, name: str, change: Callable[[Any], Any]) -> None:
     setattr(owner, name, change(original))
 
 
-def _is_workers() -> bool:
-    """Whether the running code is that of an event or of a Durable Object."""
-    return CURRENT.get() is not None or object_context.CURRENT.get() is not None
-
-
 def _refused(original: Callable[..., Any]) -> Callable[..., Any]:
     def start(self: Any, *arguments: Any, **options: Any) -> Any:
-        if _is_workers():
+        if is_workers():
             raise RuntimeError("can't start new thread")
         return original(self, *arguments, **options)
 
@@ -59,7 +53,7 @@ def _at_once(original: Callable[..., Any]) -> Callable[..., Any]:
     def run_in_executor(
         loop: Any, executor: Any, function: Callable[..., Any], *arguments: Any
     ) -> Any:
-        if not _is_workers():
+        if not is_workers():
             return original(loop, executor, function, *arguments)
         future = loop.create_future()
         try:
@@ -75,7 +69,7 @@ def _inline(original: Callable[..., Any]) -> Callable[..., Any]:
     async def run_sync(
         function: Callable[..., Any], *arguments: Any, **options: Any
     ) -> Any:
-        if _is_workers():
+        if is_workers():
             return function(*arguments)
         return await original(function, *arguments, **options)
 
